@@ -1,0 +1,35 @@
+package dev.pgexport.api;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a run asks of a source.
+ *
+ * @param id the id of the export
+ * @param selection which objects of the database are wanted
+ * @param jobs how many objects are written at once, 1 or more
+ * @param scratch the folder below which a source may make temporary files; it need not exist
+ * @param environment the process's environment, with its PG* variables
+ * @param handOff where another service may write, when the sink offers it
+ * @param cancellation tells when to stop
+ * @param listener hears warnings
+ */
+public record ExportRequest(
+        ExportId id,
+        Selection selection,
+        int jobs,
+        Path scratch,
+        Map<String, String> environment,
+        Optional<HandOff> handOff,
+        CancellationToken cancellation,
+        ExportListener listener) {
+
+    public ExportRequest {
+        if (jobs < 1) {
+            throw new IllegalArgumentException("jobs is 1 or more: " + jobs);
+        }
+        environment = Map.copyOf(environment);
+    }
+}

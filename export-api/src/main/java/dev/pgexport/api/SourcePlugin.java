@@ -1,0 +1,33 @@
+package dev.pgexport.api;
+
+import java.util.List;
+
+/**
+ * A strategy: how data leaves the database. Found by {@link java.util.ServiceLoader}; has a public constructor without
+ * parameters; holds no state.
+ *
+ * @param <C> the record of its settings, see {@link dev.pgexport.api.setting.Setting}
+ */
+public interface SourcePlugin<C extends Record> {
+    /** Return the strategy's name: lower case letters, digits and {@code -}. */
+    String name();
+
+    /** Return one sentence that says what the strategy does. */
+    String description();
+
+    Class<C> settings();
+
+    /**
+     * Open an export: connect, take the snapshot, and find out what there is to export.
+     *
+     * @throws ExportException when it cannot be opened; nothing is then left open
+     * @throws InterruptedException when cancelled meanwhile
+     */
+    Export open(C settings, ExportRequest request) throws InterruptedException;
+
+    /** Look at everything an export would need, without exporting; failures are findings, not exceptions. */
+    List<Finding> diagnose(C settings, ExportRequest request) throws InterruptedException;
+
+    /** Open an inspection, which reads an export of this strategy again. */
+    Inspection inspect(C settings, InspectionRequest request);
+}
