@@ -1,0 +1,5 @@
+/** The sink {@code filesystem}: exports in a folder. */
+@NullMarked
+package dev.pgexport.filesystem;
+
+import org.jspecify.annotations.NullMarked;
