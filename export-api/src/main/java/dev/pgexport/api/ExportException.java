@@ -30,8 +30,7 @@ public final class ExportException extends RuntimeException {
 
     private final Kind kind;
 
-    @Nullable
-    private final String advice;
+    @Nullable private final String advice;
 
     public ExportException(Kind kind, String message) {
         this(kind, message, null, null);

@@ -11,36 +11,43 @@ public record Selection(
                 placeholder = "PATTERN",
                 description = "Export only tables that match a psql pattern; may be given more than once")
         List<String> tables,
+
         @Setting(
                 key = "exclude-table",
                 shortFlags = "-T",
                 placeholder = "PATTERN",
                 description = "Leave out tables that match a psql pattern; may be given more than once")
         List<String> excludedTables,
+
         @Setting(
                 key = "schema",
                 shortFlags = "-n",
                 placeholder = "PATTERN",
                 description = "Export only schemas that match a psql pattern; may be given more than once")
         List<String> schemas,
+
         @Setting(
                 key = "exclude-schema",
                 shortFlags = "-N",
                 placeholder = "PATTERN",
                 description = "Leave out schemas that match a psql pattern; may be given more than once")
         List<String> excludedSchemas,
+
         @Setting(
                 key = "exclude-table-data",
                 placeholder = "PATTERN",
                 description = "Export the definition but not the rows of tables that match a psql pattern")
         List<String> excludedTableData,
+
         @Setting(
                 key = "strict-names",
                 defaultValue = "false",
                 description = "Fail when a pattern of --table or --schema matches nothing")
         boolean strictNames,
+
         @Setting(key = "data-only", defaultValue = "false", description = "Export rows, not definitions")
         boolean dataOnly,
+
         @Setting(key = "schema-only", defaultValue = "false", description = "Export definitions, not rows")
         boolean schemaOnly) {
 

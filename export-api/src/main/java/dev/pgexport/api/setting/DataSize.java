@@ -42,7 +42,8 @@ public record DataSize(long bytes) implements Comparable<DataSize> {
         }
         Long unit = UNITS.get(matcher.group(2).toLowerCase(Locale.ROOT));
         if (unit == null) {
-            throw new IllegalArgumentException("unknown unit of size (use B, KiB, MiB, GiB, TiB, kB, MB, GB or TB): " + text);
+            throw new IllegalArgumentException(
+                    "unknown unit of size (use B, KiB, MiB, GiB, TiB, kB, MB, GB or TB): " + text);
         }
         try {
             return new DataSize(Math.multiplyExact(Long.parseLong(matcher.group(1)), unit));
