@@ -1,0 +1,152 @@
+package dev.pgexport.cli;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Holds the arrows between the modules. It lives here because only this module sees all the others. */
+class ArchitectureTest {
+    private static final String ROOT = "dev.pgexport";
+
+    /** For each module, named by its package, the modules that it may know. */
+    private static final Map<String, Set<String>> ARROWS = Map.of(
+            "api", Set.of(),
+            "engine", Set.of("api"),
+            "postgres", Set.of("api"),
+            "pgdump", Set.of("api", "postgres"),
+            "copy", Set.of("api", "postgres"),
+            "filesystem", Set.of("api"),
+            "testkit", Set.of("api", "engine"),
+            "cli", Set.of("api", "engine"));
+
+    /** For each library, the only modules that may know it. */
+    private static final Map<String, Set<String>> LIBRARIES = Map.of(
+            "com.google.inject", Set.of("cli"),
+            "com.google.common", Set.of("cli"),
+            "picocli", Set.of("cli"),
+            "org.snakeyaml", Set.of("cli"),
+            "ch.qos.logback", Set.of("cli"),
+            "com.fasterxml.jackson", Set.of("engine", "cli"),
+            "dev.failsafe", Set.of("engine"),
+            "org.apache.commons.compress", Set.of("engine"),
+            "org.postgresql", Set.of("postgres", "copy", "testkit", "cli"),
+            "io.zonky", Set.of("testkit", "cli"));
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(ROOT);
+
+    @Test
+    void everyModuleHasItsArrows() {
+        var modules = CLASSES.stream()
+                .map(found ->
+                        found.getPackageName().substring(ROOT.length() + 1).replaceFirst("\\..*", ""))
+                .collect(Collectors.toSet());
+
+        assertThat(modules).isEqualTo(ARROWS.keySet());
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
+    void aModuleKnowsOnlyTheModulesThatItsArrowsPointAt(String module) {
+        var known = Stream.concat(Stream.of(module), ARROWS.get(module).stream())
+                .map(ArchitectureTest::packagesOf)
+                .toArray(String[]::new);
+
+        noClasses()
+                .that()
+                .resideInAPackage(packagesOf(module))
+                .should()
+                .dependOnClassesThat(ofPgexportOutside(known))
+                .check(CLASSES);
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
+    void whatIsInternalToAModuleIsUsedOnlyInside(String module) {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(packagesOf(module))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + "." + module + "..internal..")
+                .check(CLASSES);
+    }
+
+    @ParameterizedTest
+    @MethodSource("libraries")
+    void aLibraryIsKnownOnlyWhereItIsUsed(String library) {
+        var users = LIBRARIES.get(library).stream()
+                .map(ArchitectureTest::packagesOf)
+                .toArray(String[]::new);
+
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(users)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library + "..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theApiDependsOnNothingButTheJdkAndAnnotations() {
+        classes()
+                .that()
+                .resideInAPackage(packagesOf("api"))
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(packagesOf("api"), "java..", "org.jspecify.annotations..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void noStaticStateChanges() {
+        fields().that().areStatic().should().beFinal().check(CLASSES);
+    }
+
+    @Test
+    void everyPackageIsNullMarked() {
+        var unmarked = CLASSES.stream()
+                .map(JavaClass::getPackage)
+                .distinct()
+                .filter(found -> !found.isAnnotatedWith(NullMarked.class))
+                .map(JavaPackage::getName);
+
+        assertThat(unmarked).isEmpty();
+    }
+
+    static Set<String> modules() {
+        return ARROWS.keySet();
+    }
+
+    static Set<String> libraries() {
+        return LIBRARIES.keySet();
+    }
+
+    private static String packagesOf(String module) {
+        return ROOT + "." + module + "..";
+    }
+
+    private static DescribedPredicate<JavaClass> ofPgexportOutside(String... known) {
+        return resideInAPackage(ROOT + "..").and(DescribedPredicate.not(resideInAnyPackage(known)));
+    }
+}
