@@ -1,4 +1,4 @@
-/** The sink {@code filesystem}: exports in a folder. */
+/** Sink {@code filesystem}: exports in a folder. */
 @NullMarked
 package dev.pgexport.filesystem;
 
