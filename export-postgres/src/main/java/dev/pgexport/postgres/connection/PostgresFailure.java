@@ -1,0 +1,65 @@
+package dev.pgexport.postgres.connection;
+
+import dev.pgexport.api.ExportException;
+import dev.pgexport.api.ExportException.Kind;
+import java.sql.SQLException;
+import java.util.Locale;
+
+/**
+ * What an error of PostgreSQL means to an export.
+ *
+ * <p>Source: PostgreSQL documentation, appendix "PostgreSQL Error Codes".
+ */
+public final class PostgresFailure {
+    private PostgresFailure() {}
+
+    /**
+     * Return the failure, its kind taken from the SQLSTATE.
+     *
+     * @param action what failed, to follow "cannot": as in {@code read the catalog of localhost:5432/app}
+     */
+    public static ExportException of(SQLException failure, String action) {
+        Meaning meaning = Meaning.of(failure);
+        ExportException exception =
+                new ExportException(meaning.kind, "cannot " + action + ": " + failure.getMessage(), failure);
+        return meaning.advice.isEmpty() ? exception : exception.withAdvice(meaning.advice);
+    }
+
+    private record Meaning(Kind kind, String advice) {
+        static Meaning of(SQLException failure) {
+            String state = failure.getSQLState() == null ? "" : failure.getSQLState();
+            String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+            String type = state.length() == 5 ? state.substring(0, 2) : "";
+            return switch (state) {
+                case "08004" ->
+                    message.contains("ssl")
+                            ? new Meaning(Kind.CONFIGURATION, "perhaps lower sslmode, or set the server up for TLS")
+                            : new Meaning(
+                                    Kind.PERMISSION, "perhaps give a password by PGPASSWORD or the password file");
+                case "42501" -> new Meaning(Kind.PERMISSION, "perhaps grant the user the missing right");
+                case "3D000" -> new Meaning(Kind.CONFIGURATION, "perhaps correct the database's name");
+                case "57014" -> new Meaning(Kind.UNAVAILABLE, "perhaps raise the limit that cancelled the query");
+                case "55P03" -> new Meaning(Kind.UNAVAILABLE, "perhaps wait until the lock is released");
+                case "55000" ->
+                    message.contains("snapshot") || message.contains("recovery")
+                            ? new Meaning(Kind.EXPORT_LOST, "perhaps start the export again")
+                            : new Meaning(Kind.CONFIGURATION, "");
+                case "40001", "40P01" -> new Meaning(Kind.EXPORT_LOST, "perhaps start the export again");
+                default -> ofClass(type);
+            };
+        }
+
+        private static Meaning ofClass(String type) {
+            return switch (type) {
+                case "28" ->
+                    new Meaning(Kind.PERMISSION, "perhaps check the user, the password and the server's pg_hba.conf");
+                case "08", "57" -> new Meaning(Kind.UNAVAILABLE, "perhaps check that the server runs, and try again");
+                case "53", "58" ->
+                    new Meaning(Kind.UNAVAILABLE, "perhaps give the server more room, or ask less of it");
+                case "25" -> new Meaning(Kind.EXPORT_LOST, "perhaps start the export again");
+                case "XX" -> new Meaning(Kind.INTEGRITY, "perhaps look into the server's log");
+                default -> new Meaning(Kind.CONFIGURATION, "");
+            };
+        }
+    }
+}
