@@ -98,16 +98,7 @@ public final class PostgresServer implements AutoCloseable {
             PostgresBinaries binaries, Path folder, Map<String, String> settings, List<String> authentication)
             throws IOException, InterruptedException {
         Path data = folder.resolve("data");
-        run(
-                folder,
-                List.of(
-                        binaries.program("initdb").toString(),
-                        "--pgdata=" + data,
-                        "--username=" + SUPERUSER,
-                        "--auth=trust",
-                        "--encoding=UTF8",
-                        "--locale=C",
-                        "--no-sync"));
+        PostgresProgram.run(folder, List.of("cp", "-R", "-p", binaries.cluster().toString(), data.toString()));
         Map<String, String> all = new TreeMap<>(Map.of(
                 "listen_addresses", "127.0.0.1",
                 "unix_socket_directories", folder.toString(),
@@ -136,7 +127,7 @@ public final class PostgresServer implements AutoCloseable {
         for (int attempt = 1; ; attempt++) {
             int port = freePort();
             try {
-                run(
+                PostgresProgram.run(
                         folder,
                         List.of(
                                 binaries.program("pg_ctl").toString(),
@@ -155,27 +146,6 @@ public final class PostgresServer implements AutoCloseable {
                 }
                 LOGGER.atInfo().addKeyValue("port", port).log("server did not start, trying another port");
             }
-        }
-    }
-
-    private static void run(Path folder, List<String> command) throws IOException, InterruptedException {
-        List<String> whole = new ArrayList<>();
-        if (Integer.valueOf(0).equals(Files.getAttribute(folder, "unix:uid"))) {
-            whole.addAll(List.of("unshare", "--user"));
-        }
-        whole.addAll(command);
-        Path output = folder.resolve("output");
-        ProcessBuilder builder = new ProcessBuilder(whole)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
-        builder.environment().put("LC_ALL", "C");
-        int status = builder.start().waitFor();
-        if (status != 0) {
-            Path log = folder.resolve("log");
-            throw new IOException(command.get(0) + " ended with " + status + ":\n" + Files.readString(output)
-                    + (Files.exists(log) ? Files.readString(log) : ""));
         }
     }
 
