@@ -8,6 +8,11 @@ public interface Export extends AutoCloseable {
     /** Return the manifest's first half: database, server, snapshot, tables and columns. */
     ExportDescription description();
 
+    /** Return about how many bytes all objects will write, for progress; 0 when unknown. */
+    default long estimatedBytes() {
+        return 0;
+    }
+
     /** Return the objects, lazily, the biggest first. Called once, and iterated by one thread at a time. */
     Iterator<ExportObject> objects();
 

@@ -2,7 +2,6 @@ package dev.pgexport.api;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.URI;
 import java.util.Optional;
 
 /** One named run of bytes of an export, pushed by its source. */
@@ -32,8 +31,11 @@ public interface ExportObject {
      */
     Written writeTo(OutputStream out) throws IOException, InterruptedException;
 
-    /** Return where another service has put these bytes already, for a sink that can adopt them there. */
-    default Optional<URI> existing() {
+    /**
+     * Return where another service has put these bytes already, for a sink that can adopt them there. Called on a
+     * thread of the engine's, instead of {@link #writeTo}.
+     */
+    default Optional<ExistingObject> existing() {
         return Optional.empty();
     }
 }
