@@ -1,0 +1,168 @@
+package dev.pgexport.engine;
+
+import dev.pgexport.api.ExportException;
+import dev.pgexport.api.ExportException.Kind;
+import dev.pgexport.api.Leftover;
+import dev.pgexport.api.Sink;
+import dev.pgexport.api.manifest.Manifest;
+import dev.pgexport.engine.RunEvent.ExportDiscarded;
+import dev.pgexport.engine.RunEvent.ExportRestarted;
+import dev.pgexport.engine.RunEvent.LeftoverRemoved;
+import dev.pgexport.engine.RunEvent.ManifestWritten;
+import dev.pgexport.engine.RunEvent.Warning;
+import dev.pgexport.engine.RunResult.AlreadyDone;
+import dev.pgexport.engine.RunResult.Completed;
+import dev.pgexport.engine.internal.Interruption;
+import dev.pgexport.engine.manifest.ManifestJson;
+import java.time.Clock;
+import java.util.Optional;
+
+/** One run from its start to its end: the claim, the sweep, one attempt or two, and what is left when they fail. */
+final class Run {
+    private final RunRequest request;
+    private final Interruption interruption;
+    private final Events events;
+    private final Storage storage;
+    private final Discarding discarding;
+    private final ExportAttempt attempt;
+    private boolean attemptFailed;
+
+    Run(
+            RunRequest request,
+            Clock clock,
+            int processors,
+            Backoff backoff,
+            ManifestJson json,
+            Interruption interruption) {
+        this.request = request;
+        this.interruption = interruption;
+        this.events = new Events(request.listener());
+        this.storage = new Storage(request.sink(), request.id(), json);
+        this.discarding = new Discarding(storage);
+        this.attempt = new ExportAttempt(request, storage, events, clock, processors, backoff);
+    }
+
+    RunResult perform() throws InterruptedException {
+        try {
+            stopWhenCancelled();
+            Optional<Manifest> earlier = earlier();
+            return earlier.isPresent() ? new AlreadyDone(earlier.get()) : claimed();
+        } catch (RuntimeException | Error e) {
+            if (!attemptFailed && request.cancellation().isCancelled()) {
+                throw stopped(e);
+            }
+            throw e;
+        }
+    }
+
+    @SuppressWarnings("try") // the claim works by being open
+    private RunResult claimed() throws InterruptedException {
+        sweep();
+        try (Sink.Claim claim = storage.claim()) {
+            Optional<Manifest> earlier = earlier(); // of a run that ended between the look and the claim
+            if (earlier.isPresent()) {
+                return new AlreadyDone(earlier.get());
+            }
+            discardOrThrow();
+            Manifest manifest = export();
+            events.publish(new ManifestWritten(manifest));
+            return new Completed(manifest);
+        }
+    }
+
+    private Optional<Manifest> earlier() {
+        Optional<Manifest> earlier = storage.manifest();
+        earlier.ifPresent(manifest -> {
+            boolean same = manifest.strategy().equals(request.source().strategy())
+                    && manifest.settings().equals(request.source().recordedSettings());
+            if (!same) {
+                throw new ExportException(
+                                Kind.CONFLICT,
+                                "export " + request.id() + " exists, made by strategy " + manifest.strategy()
+                                        + " with other settings")
+                        .withAdvice("perhaps choose another id, or leave it out to get a new one");
+            }
+        });
+        return earlier;
+    }
+
+    /** Remove what dead runs left. That of others is no reason to fail. */
+    private void sweep() {
+        try {
+            for (Leftover leftover : storage.leftovers()) {
+                storage.remove(leftover);
+                events.publish(new LeftoverRemoved(leftover));
+            }
+        } catch (ExportException e) {
+            events.publish(new Warning("what a dead run left stays: " + e.getMessage()));
+        }
+    }
+
+    private Manifest export() throws InterruptedException {
+        try {
+            return attemptOrDiscard();
+        } catch (ExportException lost) {
+            if (lost.kind() != Kind.EXPORT_LOST) {
+                throw lost;
+            }
+            stopWhenCancelled();
+            attemptFailed = false;
+            events.publish(new ExportRestarted(lost));
+            try {
+                discardOrThrow();
+                return attemptOrDiscard();
+            } catch (InterruptedException | RuntimeException | Error e) {
+                e.addSuppressed(lost);
+                throw e;
+            }
+        }
+    }
+
+    private Manifest attemptOrDiscard() throws InterruptedException {
+        try {
+            return attempt.perform();
+        } catch (InterruptedException | RuntimeException | Error e) {
+            boolean stopped = request.cancellation().isCancelled();
+            attemptFailed = true;
+            boolean another = e instanceof ExportException failure && failure.kind() == Kind.CONFLICT;
+            if (!another) {
+                interruption.shield(() -> discard(e));
+            }
+            if (stopped) {
+                throw stopped(e);
+            }
+            throw e;
+        }
+    }
+
+    private void discard(Throwable failure) throws InterruptedException {
+        Discarding.Outcome outcome = discarding.discard();
+        events.publish(new ExportDiscarded(outcome.deleted()));
+        outcome.failure().ifPresent(stays -> {
+            failure.addSuppressed(stays);
+            events.publish(new Warning("objects of the failed export " + request.id()
+                    + " stay until the next run at this location: " + stays.getMessage()));
+        });
+    }
+
+    private void discardOrThrow() throws InterruptedException {
+        discarding.discard().failure().ifPresent(failure -> {
+            throw failure;
+        });
+    }
+
+    private void stopWhenCancelled() throws InterruptedException {
+        Optional<String> reason = request.cancellation().reason();
+        if (reason.isPresent()) {
+            throw new InterruptedException("cancelled: " + reason.get());
+        }
+    }
+
+    /** Return what a cancelled run throws: whatever it failed with says no more than that it was stopped. */
+    private InterruptedException stopped(Throwable failure) {
+        InterruptedException stopped = new InterruptedException(
+                "cancelled: " + request.cancellation().reason().orElse("no reason"));
+        stopped.addSuppressed(failure);
+        return stopped;
+    }
+}

@@ -1,0 +1,15 @@
+package dev.pgexport.engine;
+
+import dev.pgexport.api.manifest.Manifest;
+
+/** How a run ended well. */
+public sealed interface RunResult {
+    /** Return what the export holds. */
+    Manifest manifest();
+
+    /** This run made the export. */
+    record Completed(Manifest manifest) implements RunResult {}
+
+    /** An earlier run with the same strategy and settings had made it. */
+    record AlreadyDone(Manifest manifest) implements RunResult {}
+}
