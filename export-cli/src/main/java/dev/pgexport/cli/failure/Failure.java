@@ -1,0 +1,52 @@
+package dev.pgexport.cli.failure;
+
+import dev.pgexport.api.ExportException;
+import dev.pgexport.engine.settings.Secrets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+
+/**
+ * What a thrown failure means to whoever started the program.
+ *
+ * @param exitCode what the process ends with
+ * @param message what failed, on what
+ * @param advice what to do
+ */
+public record Failure(ExitCode exitCode, String message, Optional<String> advice) {
+    /** Make sense of what was thrown; no text in it holds a password. */
+    public static Failure of(Throwable thrown) {
+        Failure failure = plain(thrown);
+        return new Failure(failure.exitCode, Secrets.mask(failure.message), failure.advice.map(Secrets::mask));
+    }
+
+    private static Failure plain(Throwable thrown) {
+        if (thrown instanceof ExportException exception) {
+            return new Failure(ExitCode.of(exception.kind()), describe(exception), exception.advice());
+        }
+        if (thrown instanceof InterruptedException || thrown instanceof CancellationException) {
+            return new Failure(ExitCode.INTERRUPTED, "interrupted: nothing is left behind", Optional.empty());
+        }
+        if (thrown instanceof IOException || thrown instanceof UncheckedIOException) {
+            return new Failure(ExitCode.UNAVAILABLE, describe(thrown), Optional.of("perhaps try again later"));
+        }
+        if (thrown instanceof OutOfMemoryError) {
+            return new Failure(
+                    ExitCode.UNAVAILABLE,
+                    "out of memory: " + thrown.getMessage(),
+                    Optional.of("perhaps use fewer --jobs, or set PGEXPORT_JAVA_OPTS=-Xmx512m: a row takes memory as a"
+                            + " whole, once a job"));
+        }
+        return new Failure(
+                ExitCode.DEFECT,
+                "a defect in pgexport: " + thrown,
+                Optional.of("please report it with what -v writes"));
+    }
+
+    private static String describe(Throwable thrown) {
+        return Optional.ofNullable(thrown.getMessage())
+                .filter(message -> thrown instanceof ExportException)
+                .orElseGet(thrown::toString);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.pgexport.cli.failure;
+
+import dev.pgexport.cli.configuration.LogFormat;
+import dev.pgexport.cli.output.Console;
+import dev.pgexport.cli.output.JsonLine;
+import dev.pgexport.engine.settings.Secrets;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Writes what failed to standard error. */
+public final class FailureReport {
+    private final Console console;
+    private final LogFormat format;
+    private final boolean stackTraces;
+
+    public FailureReport(Console console, LogFormat format, boolean stackTraces) {
+        this.console = console;
+        this.format = format;
+        this.stackTraces = stackTraces;
+    }
+
+    /** Write what failed and what to do, and return the exit code. */
+    public int report(Throwable thrown) {
+        Failure failure = Failure.of(thrown);
+        console.clearStatus();
+        if (format == LogFormat.JSON) {
+            console.message(json(failure, thrown));
+            return failure.exitCode().number();
+        }
+        console.message("pgexport: " + failure.message());
+        failure.advice().ifPresent(advice -> console.message("  " + advice));
+        if (stackTraces) {
+            console.message(stackTrace(thrown));
+        }
+        return failure.exitCode().number();
+    }
+
+    private String json(Failure failure, Throwable thrown) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("time", Instant.now().truncatedTo(ChronoUnit.MILLIS));
+        fields.put("level", "error");
+        fields.put("message", failure.message());
+        failure.advice().ifPresent(advice -> fields.put("advice", advice));
+        fields.put("exitCode", failure.exitCode().number());
+        if (stackTraces) {
+            fields.put("stackTrace", stackTrace(thrown));
+        }
+        return JsonLine.of(fields);
+    }
+
+    private static String stackTrace(Throwable thrown) {
+        StringWriter text = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(text));
+        return Secrets.mask(text.toString().stripTrailing());
+    }
+}
