@@ -1,0 +1,132 @@
+package dev.pgexport.cli.application;
+
+import com.google.inject.Guice;
+import com.google.inject.Stage;
+import dev.pgexport.cli.command.Command;
+import dev.pgexport.cli.command.CommandRunner;
+import dev.pgexport.cli.command.Services;
+import dev.pgexport.cli.command.Version;
+import dev.pgexport.cli.configuration.Configuration;
+import dev.pgexport.cli.configuration.ConfigurationFile;
+import dev.pgexport.cli.configuration.KnownSettings;
+import dev.pgexport.cli.configuration.LogFormat;
+import dev.pgexport.cli.configuration.OutputSettings;
+import dev.pgexport.cli.configuration.ProcessEnvironment;
+import dev.pgexport.cli.failure.ExitCode;
+import dev.pgexport.cli.failure.FailureReport;
+import dev.pgexport.cli.output.Console;
+import dev.pgexport.cli.output.Logging;
+import dev.pgexport.cli.plugin.Plugins;
+import dev.pgexport.engine.Cancellation;
+import dev.pgexport.engine.settings.SettingProblems;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Runs command lines, from their parsing to the exit code. */
+public final class Application implements CommandRunner {
+    private final Console console;
+    private final ProcessEnvironment environment;
+    private final Cancellation cancellation;
+
+    /**
+     * Make an application.
+     *
+     * @param cancellation stops whatever runs
+     */
+    public Application(Console console, ProcessEnvironment environment, Cancellation cancellation) {
+        this.console = console;
+        this.environment = environment;
+        this.cancellation = cancellation;
+    }
+
+    Console console() {
+        return console;
+    }
+
+    ProcessEnvironment environment() {
+        return environment;
+    }
+
+    Cancellation cancellation() {
+        return cancellation;
+    }
+
+    @Override
+    public int execute(String... arguments) {
+        List<String> given = Arrays.asList(arguments);
+        boolean verbose = given.contains("-v") || given.contains("--verbose");
+        FailureReport report = new FailureReport(console, LogFormat.TEXT, verbose);
+        try {
+            Plugins plugins = Plugins.load(GeneralOptions.pluginFolder(given, environment));
+            KnownSettings known = new KnownSettings(plugins);
+            CommandLine commandLine = CommandTree.create(known, console.terminal());
+            return execute(commandLine, plugins, known, report, arguments);
+        } catch (Exception | LinkageError e) {
+            return report.report(e);
+        }
+    }
+
+    private int execute(
+            CommandLine commandLine, Plugins plugins, KnownSettings known, FailureReport report, String... arguments) {
+        ParseResult parsed;
+        try {
+            parsed = commandLine.parseArgs(arguments);
+        } catch (ParameterException e) {
+            return UsageError.report(e, console);
+        }
+        if (parsed.isVersionHelpRequested()) {
+            console.result(Version.line());
+            return ExitCode.DONE.number();
+        }
+        while (parsed.hasSubcommand() && !parsed.isUsageHelpRequested()) {
+            parsed = parsed.subcommand();
+        }
+        CommandLine chosen = parsed.commandSpec().commandLine();
+        if (parsed.isUsageHelpRequested()) {
+            console.result(chosen.getUsageMessage().stripTrailing());
+            return ExitCode.DONE.number();
+        }
+        if (!(parsed.commandSpec().userObject() instanceof Command command)) {
+            console.message(chosen.getUsageMessage().stripTrailing());
+            return ExitCode.USAGE.number();
+        }
+        return run(command, parsed, plugins, known, commandLine, report);
+    }
+
+    private int run(
+            Command command,
+            ParseResult parsed,
+            Plugins plugins,
+            KnownSettings known,
+            CommandLine commandLine,
+            FailureReport early) {
+        FailureReport report = early;
+        try {
+            Optional<ConfigurationFile> file = GeneralOptions.configurationFile(parsed, environment)
+                    .map(path -> ConfigurationFile.read(path, known.keys()));
+            Configuration configuration = new Configuration(
+                    known,
+                    SettingOptions.values(parsed, CommandTree.groups(command, known)),
+                    environment.variables(),
+                    file);
+            OutputSettings output = configuration
+                    .binder(new SettingProblems())
+                    .bind(OutputSettings.class)
+                    .orElseGet(() -> new OutputSettings(LogFormat.TEXT, false, false));
+            report = new FailureReport(console, output.logFormat(), output.verbose());
+            Logging.configure(console, output);
+            configuration.warnings().forEach(LoggerFactory.getLogger(Application.class)::warn);
+            CompositionModule module = new CompositionModule(this, plugins, configuration, commandLine);
+            return command.run(Guice.createInjector(Stage.DEVELOPMENT, module).getInstance(Services.class));
+        } catch (Throwable e) {
+            return report.report(e);
+        } finally {
+            console.clearStatus();
+        }
+    }
+}

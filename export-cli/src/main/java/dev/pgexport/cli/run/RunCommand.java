@@ -1,0 +1,78 @@
+package dev.pgexport.cli.run;
+
+import dev.pgexport.api.Sink;
+import dev.pgexport.cli.command.Command;
+import dev.pgexport.cli.command.Services;
+import dev.pgexport.cli.command.Version;
+import dev.pgexport.cli.configuration.SettingGroup.Topic;
+import dev.pgexport.cli.failure.ExitCode;
+import dev.pgexport.engine.RunProgress;
+import dev.pgexport.engine.RunRequest;
+import dev.pgexport.engine.RunResult;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Option;
+
+/** Makes an export. */
+@picocli.CommandLine.Command(
+        name = "run",
+        header = "Makes an export.",
+        description = "Makes an export: a consistent copy of a database, complete or not at all.",
+        footer = {
+            "",
+            "Examples",
+            "  pgexport run --from postgresql://reader@db/app --to /var/exports",
+            "      the whole database, by the strategy copy",
+            "  pgexport run --strategy pgdump --from postgresql://reader@db/app --to /var/exports",
+            "      the same, for pg_restore",
+            "  pgexport run --from 'host=db dbname=app' --to /var/exports -t 're_*' -T 're_tmp*'",
+            "      some tables only",
+            "  pgexport run --id nightly-2026-11-21 --to /var/exports --quiet",
+            "      as a scheduler would: a second start finds the work done",
+            "",
+            "The name of the export is written to standard output, everything else to standard error. Every setting can"
+                    + " also be a variable (--copy-format: PGEXPORT_COPY_FORMAT) or be in pgexport.yaml (copy.format)."
+        })
+public final class RunCommand implements Command {
+    @Option(names = "--json", description = "Write the result as one JSON object.")
+    private boolean json;
+
+    @Override
+    public Set<Topic> topics() {
+        return EnumSet.allOf(Topic.class);
+    }
+
+    @Override
+    public int run(Services services) throws InterruptedException {
+        RunPlan plan = RunPlan.of(services);
+        Logger log = LoggerFactory.getLogger(RunCommand.class);
+        List<String> idle =
+                services.strategies().flagsWithoutEffect(plan.source().strategy());
+        idle.forEach(flag ->
+                log.warn("{} has no effect on strategy {}", flag, plan.source().strategy()));
+        new RunReport(services.console(), plan, json).report(perform(services, plan));
+        return ExitCode.DONE.number();
+    }
+
+    private static RunResult perform(Services services, RunPlan plan) throws InterruptedException {
+        RunProgress progress = new RunProgress();
+        try (Sink sink = plan.sink().open();
+                ProgressDisplay display = ProgressDisplay.start(services.console(), plan.output(), progress)) {
+            return services.runner()
+                    .run(new RunRequest(
+                            plan.id(),
+                            plan.source(),
+                            sink,
+                            plan.selection(),
+                            plan.run(),
+                            services.environment().variables(),
+                            Version.number(),
+                            services.cancellation(),
+                            display,
+                            progress));
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.pgexport.cli.run;
+
+import dev.pgexport.api.ExportException;
+import dev.pgexport.api.ExportId;
+import dev.pgexport.api.Selection;
+import dev.pgexport.cli.command.Services;
+import dev.pgexport.cli.configuration.Configuration;
+import dev.pgexport.cli.configuration.ExportSettings;
+import dev.pgexport.cli.configuration.OutputSettings;
+import dev.pgexport.cli.location.ConfiguredSink;
+import dev.pgexport.cli.location.Locations;
+import dev.pgexport.engine.ConfiguredSource;
+import dev.pgexport.engine.RunSettings;
+import dev.pgexport.engine.settings.SettingProblems;
+import dev.pgexport.engine.settings.SettingsBinder;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Everything a run was told.
+ *
+ * @param id the export's id
+ * @param source the strategy
+ * @param sink the location
+ * @param selection which objects of the database
+ * @param run how to run
+ * @param output what to write
+ */
+record RunPlan(
+        ExportId id,
+        ConfiguredSource<?> source,
+        ConfiguredSink<?> sink,
+        Selection selection,
+        RunSettings run,
+        OutputSettings output) {
+
+    /**
+     * Read all settings.
+     *
+     * @throws ExportException of kind CONFIGURATION that says all that is wrong with them
+     */
+    static RunPlan of(Services services) {
+        Configuration configuration = services.configuration();
+        SettingProblems problems = configuration.problems();
+        SettingsBinder binder = configuration.binder(problems);
+        Optional<ExportSettings> export = binder.bind(ExportSettings.class);
+        Optional<Selection> selection = binder.bind(Selection.class);
+        Optional<RunSettings> run = binder.bind(RunSettings.class);
+        Optional<OutputSettings> output = binder.bind(OutputSettings.class);
+        Optional<ConfiguredSource<?>> source =
+                export.flatMap(settings -> services.strategies().configure(settings.strategy(), problems));
+        Optional<ConfiguredSink<?>> sink = export.flatMap(
+                settings -> services.locations().configure(settings.to(), settings.sinkType(), problems));
+        problems.throwIfAny();
+        String strategy = export.orElseThrow().strategy();
+        ExportId id = Locations.id(export.orElseThrow().id())
+                .orElseGet(() -> ExportId.create(
+                        Instant.now(),
+                        DatabaseName.of(configuration, services.environment().variables()),
+                        strategy,
+                        new SecureRandom()));
+        return new RunPlan(
+                id,
+                source.orElseThrow(),
+                sink.orElseThrow(),
+                selection.orElseThrow(),
+                run.orElseThrow(),
+                output.orElseThrow());
+    }
+}
