@@ -14,8 +14,9 @@ import picocli.CommandLine.ParseResult;
  * The options that every command has, and that say where settings and plugins are: they are flags or variables, but
  * cannot be in the file.
  */
-final class GeneralOptions {
-    static final Set<String> NAMES = Set.of("--config", "--plugin-path", "--help");
+public final class GeneralOptions {
+    /** Their names. */
+    public static final Set<String> NAMES = Set.of("--config", "--plugin-path", "--help");
 
     private static final String CONFIG = "--config";
     private static final String PLUGIN_PATH = "--plugin-path";
