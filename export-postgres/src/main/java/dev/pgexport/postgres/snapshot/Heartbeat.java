@@ -84,8 +84,9 @@ final class Heartbeat implements AutoCloseable {
                 fail(lost(e));
             }
         }
-        if (failure().isPresent()) {
-            throw failure().get();
+        Optional<ExportException> lost = failure();
+        if (lost.isPresent()) {
+            throw lost.get();
         }
         if (isClosed()) {
             throw new ExportException(Kind.EXPORT_LOST, "the snapshot was released");
@@ -117,8 +118,11 @@ final class Heartbeat implements AutoCloseable {
         }
     }
 
+    /** Return the failure, each time as an exception of its own: the threads it reaches may add to it. */
     synchronized Optional<ExportException> failure() {
-        return failure;
+        return failure.map(
+                first -> new ExportException(first.kind(), String.valueOf(first.getMessage()), first.getCause())
+                        .withAdvice(first.advice().orElse("start the export again")));
     }
 
     synchronized boolean isClosed() {

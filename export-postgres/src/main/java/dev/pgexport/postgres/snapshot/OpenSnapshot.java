@@ -23,6 +23,8 @@ import org.postgresql.PGConnection;
 
 /** A transaction that has exported its snapshot and locked what is exported. */
 final class OpenSnapshot implements AutoCloseable {
+    private static final int NETWORK_TIMEOUT_MILLISECONDS = 60_000;
+
     private final Database database;
     private final Connection connection;
     private final ServerIdentity identity;
@@ -87,7 +89,10 @@ final class OpenSnapshot implements AutoCloseable {
         throwIfPresent(scan.missingRights());
         throwIfPresent(scan.hiddenRows());
         lock(database, connection, identity, scan, settings.lockTimeout());
-        return new OpenSnapshot(database, connection, identity, exported, source, scan.complete(major));
+        Catalog catalog = scan.complete(major);
+        // From here on there are only short queries: a server that does not answer them is lost.
+        connection.setNetworkTimeout(Runnable::run, NETWORK_TIMEOUT_MILLISECONDS);
+        return new OpenSnapshot(database, connection, identity, exported, source, catalog);
     }
 
     private static void throwIfPresent(Optional<ExportException> failure) {

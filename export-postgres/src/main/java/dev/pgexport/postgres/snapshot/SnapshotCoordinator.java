@@ -12,6 +12,7 @@ import dev.pgexport.postgres.connection.PostgresFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Holds one snapshot of a database, with locks on all that is exported, from {@link #open} to {@link #close}.
@@ -119,8 +120,9 @@ public final class SnapshotCoordinator implements AutoCloseable {
     }
 
     private void requireRunning() throws InterruptedException {
-        if (heartbeat.failure().isPresent()) {
-            throw heartbeat.failure().get();
+        Optional<ExportException> lost = heartbeat.failure();
+        if (lost.isPresent()) {
+            throw lost.get();
         }
         Cancelling.requireNot(cancellation);
         if (heartbeat.isClosed()) {
@@ -137,6 +139,10 @@ public final class SnapshotCoordinator implements AutoCloseable {
      * @throws InterruptedException when it failed because of being cancelled or closed
      */
     public ExportException failure(SQLException failure, String action, List<Long> oids) throws InterruptedException {
+        Optional<ExportException> lost = heartbeat.failure();
+        if (lost.isPresent()) {
+            return lost.get();
+        }
         requireRunning();
         if (TableLocks.LOCK_NOT_AVAILABLE.equals(failure.getSQLState())) {
             return snapshot.lockTimedOut(action, settings.lockTimeout(), oids, failure);
