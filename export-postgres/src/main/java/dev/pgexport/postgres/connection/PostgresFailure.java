@@ -26,26 +26,28 @@ public final class PostgresFailure {
     }
 
     private record Meaning(Kind kind, String advice) {
+        private static final Meaning LOST = new Meaning(Kind.EXPORT_LOST, "perhaps start the export again");
+
         static Meaning of(SQLException failure) {
             String state = failure.getSQLState() == null ? "" : failure.getSQLState();
             String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
-            String type = state.length() == 5 ? state.substring(0, 2) : "";
             return switch (state) {
+                case "" -> new Meaning(Kind.UNAVAILABLE, "");
                 case "08004" ->
                     message.contains("ssl")
                             ? new Meaning(Kind.CONFIGURATION, "perhaps lower sslmode, or set the server up for TLS")
                             : new Meaning(
                                     Kind.PERMISSION, "perhaps give a password by PGPASSWORD or the password file");
-                case "42501" -> new Meaning(Kind.PERMISSION, "perhaps grant the user the missing right");
+                case "22023", "42704", "55000" ->
+                    message.contains("snapshot") ? LOST : new Meaning(Kind.CONFIGURATION, "");
                 case "3D000" -> new Meaning(Kind.CONFIGURATION, "perhaps correct the database's name");
-                case "57014" -> new Meaning(Kind.UNAVAILABLE, "perhaps raise the limit that cancelled the query");
+                case "40001", "40P01" -> new Meaning(Kind.UNAVAILABLE, "perhaps try again");
+                case "42501" -> new Meaning(Kind.PERMISSION, "perhaps grant the user the missing right");
+                case "53300" -> new Meaning(Kind.UNAVAILABLE, "perhaps use fewer jobs, or raise max_connections");
                 case "55P03" -> new Meaning(Kind.UNAVAILABLE, "perhaps wait until the lock is released");
-                case "55000" ->
-                    message.contains("snapshot") || message.contains("recovery")
-                            ? new Meaning(Kind.EXPORT_LOST, "perhaps start the export again")
-                            : new Meaning(Kind.CONFIGURATION, "");
-                case "40001", "40P01" -> new Meaning(Kind.EXPORT_LOST, "perhaps start the export again");
-                default -> ofClass(type);
+                case "57014" -> new Meaning(Kind.UNAVAILABLE, "perhaps raise the limit that cancelled the query");
+                case "XX001", "XX002" -> new Meaning(Kind.INTEGRITY, "perhaps look into the server's log");
+                default -> ofClass(state.substring(0, Math.min(2, state.length())));
             };
         }
 
@@ -56,8 +58,8 @@ public final class PostgresFailure {
                 case "08", "57" -> new Meaning(Kind.UNAVAILABLE, "perhaps check that the server runs, and try again");
                 case "53", "58" ->
                     new Meaning(Kind.UNAVAILABLE, "perhaps give the server more room, or ask less of it");
-                case "25" -> new Meaning(Kind.EXPORT_LOST, "perhaps start the export again");
-                case "XX" -> new Meaning(Kind.INTEGRITY, "perhaps look into the server's log");
+                case "XX" -> new Meaning(Kind.UNAVAILABLE, "perhaps look into the server's log");
+                case "25" -> LOST;
                 default -> new Meaning(Kind.CONFIGURATION, "");
             };
         }

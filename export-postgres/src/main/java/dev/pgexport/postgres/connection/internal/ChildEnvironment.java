@@ -1,5 +1,7 @@
 package dev.pgexport.postgres.connection.internal;
 
+import dev.pgexport.api.ExportException;
+import dev.pgexport.api.ExportException.Kind;
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +24,6 @@ public final class ChildEnvironment {
             Keyword.SSLKEY,
             Keyword.SSLCERTMODE,
             Keyword.SSLCRL,
-            Keyword.SSLCRLDIR,
             Keyword.SSLSNI,
             Keyword.SSL_MIN_PROTOCOL_VERSION,
             Keyword.SSL_MAX_PROTOCOL_VERSION,
@@ -34,9 +35,17 @@ public final class ChildEnvironment {
      * Return the environment for a child.
      *
      * @param pinned the server to connect to; empty lets the child choose among all of them
+     * @throws ExportException of kind CONFIGURATION when no environment can say what is needed
      */
     public static Map<String, String> of(
             Login login, Encryption encryption, Optional<Endpoint> pinned, Map<String, String> environment) {
+        if (encryption.certificate().isPresent() && login.keyPassword().isPresent()) {
+            throw new ExportException(
+                            Kind.CONFIGURATION,
+                            "a program such as pg_dump cannot be given sslpassword, the password of "
+                                    + encryption.key())
+                    .withAdvice("perhaps use a key that is not encrypted, and that only its owner may read");
+        }
         Map<String, String> child = new HashMap<>(environment);
         child.keySet().removeIf(name -> name.startsWith("PG"));
         List<Endpoint> endpoints = pinned.map(List::of).orElse(login.endpoints());
@@ -50,12 +59,7 @@ public final class ChildEnvironment {
         child.put("PGDATABASE", login.database());
         child.put("PGSSLMODE", encryption.mode().toString());
         child.put("PGGSSENCMODE", "disable");
-        child.put(
-                "PGAPPNAME",
-                login.parameters()
-                        .get(Keyword.APPLICATION_NAME)
-                        .or(() -> login.parameters().get(Keyword.FALLBACK_APPLICATION_NAME))
-                        .orElse(DriverSession.APPLICATION));
+        child.put("PGAPPNAME", login.applicationName());
         for (Keyword keyword : PASSED_ON) {
             login.parameters()
                     .get(keyword)

@@ -2,6 +2,7 @@ package dev.pgexport.postgres.connection.internal;
 
 import dev.pgexport.api.ExportException;
 import dev.pgexport.api.ExportException.Kind;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
@@ -64,7 +65,7 @@ public final class ConnectionString {
     }
 
     private static Keyword nearest(String name) {
-        return java.util.Arrays.stream(Keyword.values())
+        return Arrays.stream(Keyword.values())
                 .min(Comparator.comparingInt(keyword -> distance(name, keyword.text())))
                 .orElseThrow();
     }

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +25,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Connector {
     private static final Logger LOGGER = LoggerFactory.getLogger(Connector.class);
+
+    private static final String WRONG_PASSWORD = "28P01";
 
     private final Login login;
     private final Encryption encryption;
@@ -56,31 +58,31 @@ public final class Connector {
             for (Endpoint endpoint : endpoints) {
                 for (Endpoint address : addresses(endpoint, failures, causes)) {
                     try {
-                        Connection connection = openAt(address);
-                        if (requirement.isMetBy(connection)) {
-                            return new Opened(connection, address);
+                        Optional<Connection> connection = openIf(requirement, address);
+                        if (connection.isPresent()) {
+                            return new Opened(connection.get(), address);
                         }
-                        connection.close();
                         failures.add(address + " is not " + requirement);
                     } catch (SQLException e) {
                         if (!isWorthTheNext(e)) {
                             throw failure(address, e);
                         }
+                        SQLException redacted = redaction(address).apply(e);
                         LOGGER.atDebug()
                                 .addKeyValue("server", address)
-                                .addKeyValue("cause", e.getMessage())
+                                .setCause(redacted)
                                 .log("no connection");
-                        failures.add(address + ": " + describe(e));
-                        causes.add(e);
+                        failures.add(address + ": " + describe(redacted));
+                        causes.add(redacted);
                     }
                 }
             }
         }
-        ExportException failure = new ExportException(
-                Kind.UNAVAILABLE,
-                "cannot connect to " + login.describe(endpoints) + ": " + String.join("; ", failures),
-                causes.isEmpty() ? null : causes.get(0));
-        return fail(failure.withAdvice("perhaps check the host and the port, and that the server accepts connections"));
+        throw new ExportException(
+                        Kind.UNAVAILABLE,
+                        "cannot connect to " + login.describe(endpoints) + ": " + String.join("; ", failures),
+                        causes.isEmpty() ? null : causes.get(0))
+                .withAdvice("perhaps check the host and the port, and that the server accepts connections");
     }
 
     /**
@@ -96,8 +98,17 @@ public final class Connector {
         }
     }
 
-    private static Opened fail(ExportException failure) {
-        throw failure;
+    private Optional<Connection> openIf(SessionRequirement requirement, Endpoint endpoint) throws SQLException {
+        Connection connection = openAt(endpoint);
+        boolean met = false;
+        try {
+            met = requirement.isMetBy(connection);
+            return met ? Optional.of(connection) : Optional.empty();
+        } finally {
+            if (!met) {
+                connection.close();
+            }
+        }
     }
 
     private Connection openAt(Endpoint endpoint) throws SQLException {
@@ -120,7 +131,7 @@ public final class Connector {
             if (login.balanced()) {
                 Collections.shuffle(addresses);
             }
-            return addresses.stream().map(tcp::at).collect(Collectors.toUnmodifiableList());
+            return addresses.stream().map(tcp::at).map(Endpoint.class::cast).toList();
         } catch (UnknownHostException e) {
             failures.add(endpoint + ": the host's name is unknown");
             causes.add(e);
@@ -131,7 +142,19 @@ public final class Connector {
     /** Whether libpq would go on to the next server: nobody answered, or one that starts or stops. */
     private static boolean isWorthTheNext(SQLException e) {
         String state = String.valueOf(e.getSQLState());
-        return !isTlsFailure(e) && (state.equals("08001") || state.equals("08006") || state.equals("57P03"));
+        return !isTlsFailure(e)
+                && failureOfFiles(e).isEmpty()
+                && (state.equals("08001") || state.equals("08006") || state.equals("57P03"));
+    }
+
+    /** Return what is wrong with a certificate's or a key's file; the driver's reflection has wrapped it. */
+    private static Optional<Throwable> failureOfFiles(SQLException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InvocationTargetException reflection) {
+                return Optional.of(reflection.getTargetException());
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean isTlsFailure(Throwable failure) {
@@ -144,18 +167,24 @@ public final class Connector {
     }
 
     private ExportException failure(Endpoint endpoint, SQLException e) {
-        // The driver creates the factory by reflection, which wraps what is wrong with a file.
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof InvocationTargetException reflection) {
-                return new ExportException(
-                                Kind.CONFIGURATION,
-                                "cannot set up TLS to " + login.describe(List.of(endpoint)) + ": "
-                                        + reflection.getTargetException().getMessage(),
-                                reflection.getTargetException())
-                        .withAdvice("perhaps check the files of sslrootcert, sslcrl, sslcert and sslkey");
-            }
+        String server = login.describe(List.of(endpoint));
+        Optional<Throwable> files = failureOfFiles(e);
+        if (files.isPresent()) {
+            return new ExportException(
+                            Kind.CONFIGURATION,
+                            "cannot set up TLS to " + server + ": "
+                                    + files.get().getMessage(),
+                            files.get())
+                    .withAdvice("perhaps check the files of sslrootcert, sslcrl, sslcert and sslkey");
         }
-        return PostgresFailure.of(e, "connect to " + login.describe(List.of(endpoint)));
+        ExportException failure = PostgresFailure.of(redaction(endpoint).apply(e), "connect to " + server);
+        return WRONG_PASSWORD.equals(e.getSQLState()) && login.takesPasswordFromFile(endpoint)
+                ? failure.withAdvice("perhaps correct the password in " + login.passwordFile())
+                : failure;
+    }
+
+    private Redaction redaction(Endpoint endpoint) {
+        return new Redaction(login.secrets(endpoint));
     }
 
     private static String describe(SQLException e) {

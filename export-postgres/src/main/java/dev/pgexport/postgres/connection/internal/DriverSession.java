@@ -4,12 +4,12 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Properties;
 import org.postgresql.Driver;
 
 /** One connection by the driver, which is told everything: it must find no defaults of its own. */
 final class DriverSession {
-    static final String APPLICATION = "pgexport";
     private static final int DEFAULT_CONNECT_TIMEOUT_SECONDS = 20;
 
     private final Login login;
@@ -42,20 +42,16 @@ final class DriverSession {
         // An empty password keeps the driver from looking for a password file itself.
         properties.setProperty("password", login.password(endpoint).orElse(""));
         properties.setProperty("assumeMinServerVersion", "9.4");
-        properties.setProperty(
-                "ApplicationName",
-                parameters
-                        .get(Keyword.APPLICATION_NAME)
-                        .or(() -> parameters.get(Keyword.FALLBACK_APPLICATION_NAME))
-                        .orElse(APPLICATION));
+        properties.setProperty("ApplicationName", login.applicationName());
         parameters.get(Keyword.OPTIONS).ifPresent(options -> properties.setProperty("options", options));
         properties.setProperty("gssEncMode", "disable");
         properties.setProperty("tcpKeepAlive", Boolean.toString(parameters.flag(Keyword.KEEPALIVES, true)));
         parameters.get(Keyword.REQUIRE_AUTH).ifPresent(methods -> properties.setProperty("requireAuth", methods));
-        parameters.get(Keyword.CHANNEL_BINDING).ifPresent(binding -> properties.setProperty("channelBinding", binding));
+        properties.setProperty(
+                "channelBinding", parameters.choice(Keyword.CHANNEL_BINDING, List.of("prefer", "disable", "require")));
         setTimeouts(properties);
         setEncryption(properties, endpoint, mode);
-        EndpointSocketFactory.configure(properties, endpoint);
+        EndpointSocketFactory.configure(properties, endpoint, parameters);
         return properties;
     }
 

@@ -4,6 +4,7 @@ import dev.pgexport.api.ExportException;
 import dev.pgexport.api.ExportException.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,6 +19,8 @@ import java.util.Optional;
  * @param revocationList the file of revoked certificates
  * @param certificate the client's certificate
  * @param key the client's key
+ * @param protocols the versions of TLS allowed; empty means those that the Java runtime allows
+ * @param namesServer whether the server's name is sent in clear (SNI)
  */
 public record Encryption(
         Mode mode,
@@ -25,8 +28,13 @@ public record Encryption(
         Optional<Path> roots,
         Optional<Path> revocationList,
         Optional<Path> certificate,
-        Path key) {
+        Path key,
+        List<String> protocols,
+        boolean namesServer) {
 
+    private static final List<String> PROTOCOLS = List.of("TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3");
+
+    /** The {@code sslmode}, weakest first. */
     public enum Mode {
         DISABLE("disable"),
         ALLOW("allow"),
@@ -68,26 +76,57 @@ public record Encryption(
         Path folder = Home.of(environment).resolve(".postgresql");
         Optional<Path> roots =
                 systemRoots ? Optional.empty() : Optional.of(file(parameters, Keyword.SSLROOTCERT, folder, "root.crt"));
-        if (mode.compareTo(Mode.VERIFY_CA) >= 0 && roots.isPresent() && !Files.exists(roots.get())) {
-            throw new ExportException(
-                            Kind.CONFIGURATION,
-                            "sslmode " + mode + " needs the file of trusted certificates " + roots.get()
-                                    + ", which does not exist")
-                    .withAdvice(
-                            "perhaps point sslrootcert at the certificate of the authority, or use sslrootcert=system");
+        if (mode.compareTo(Mode.REQUIRE) < 0
+                && parameters
+                        .choice(Keyword.SSLNEGOTIATION, List.of("postgres", "direct"))
+                        .equals("direct")) {
+            throw new ExportException(Kind.CONFIGURATION, "sslmode " + mode + " is too weak for sslnegotiation=direct")
+                    .withAdvice("perhaps use sslmode=require or a stronger one");
         }
-        // libpq verifies with every sslmode as soon as there is a file of trusted certificates.
+        boolean sendsCertificate = parameters
+                .choice(Keyword.SSLCERTMODE, List.of("allow", "disable"))
+                .equals("allow");
+        // libpq verifies with every sslmode as soon as there is a file of trusted certificates. That it is missing
+        // where
+        // it must be matters only once TLS is used, which it is not over a Unix socket.
         return new Encryption(
                 mode,
                 systemRoots,
-                roots.filter(Files::exists),
+                roots.filter(file -> mode.compareTo(Mode.VERIFY_CA) >= 0 || Files.exists(file)),
                 existing(parameters, Keyword.SSLCRL, folder, "root.crl"),
-                existing(parameters, Keyword.SSLCERT, folder, "postgresql.crt"),
-                file(parameters, Keyword.SSLKEY, folder, "postgresql.key"));
+                existing(parameters, Keyword.SSLCERT, folder, "postgresql.crt").filter(file -> sendsCertificate),
+                file(parameters, Keyword.SSLKEY, folder, "postgresql.key"),
+                protocols(parameters),
+                parameters.flag(Keyword.SSLSNI, true));
     }
 
     boolean verifiesHost() {
         return mode == Mode.VERIFY_FULL;
+    }
+
+    private static List<String> protocols(Parameters parameters) {
+        Optional<String> minimum = parameters.get(Keyword.SSL_MIN_PROTOCOL_VERSION);
+        Optional<String> maximum = parameters.get(Keyword.SSL_MAX_PROTOCOL_VERSION);
+        if (minimum.isEmpty() && maximum.isEmpty()) {
+            return List.of();
+        }
+        int first = minimum.map(version -> protocol(version, Keyword.SSL_MIN_PROTOCOL_VERSION))
+                .orElse(PROTOCOLS.indexOf("TLSv1.2"));
+        int last = maximum.map(version -> protocol(version, Keyword.SSL_MAX_PROTOCOL_VERSION))
+                .orElse(PROTOCOLS.size() - 1);
+        if (first > last) {
+            throw Parameters.invalid(Keyword.SSL_MIN_PROTOCOL_VERSION, "perhaps not above ssl_max_protocol_version");
+        }
+        return PROTOCOLS.subList(first, last + 1);
+    }
+
+    private static int protocol(String version, Keyword keyword) {
+        for (int i = 0; i < PROTOCOLS.size(); i++) {
+            if (PROTOCOLS.get(i).equalsIgnoreCase(version)) {
+                return i;
+            }
+        }
+        throw Parameters.invalid(keyword, "perhaps one of " + String.join(", ", PROTOCOLS));
     }
 
     private static Path file(Parameters parameters, Keyword keyword, Path folder, String byDefault) {

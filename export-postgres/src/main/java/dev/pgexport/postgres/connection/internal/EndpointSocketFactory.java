@@ -5,9 +5,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.net.SocketOption;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import javax.net.SocketFactory;
+import jdk.net.ExtendedSocketOptions;
 
 /**
  * Makes the driver connect to the very address or socket that was chosen, also for the requests that cancel a query.
@@ -17,6 +21,11 @@ import javax.net.SocketFactory;
 public final class EndpointSocketFactory extends SocketFactory {
     private static final String ADDRESS = "pgexport.address";
     private static final String SOCKET = "pgexport.socket";
+    private static final String PEER = "pgexport.peer";
+    private static final Map<Keyword, SocketOption<Integer>> KEEPALIVES = Map.of(
+            Keyword.KEEPALIVES_IDLE, ExtendedSocketOptions.TCP_KEEPIDLE,
+            Keyword.KEEPALIVES_INTERVAL, ExtendedSocketOptions.TCP_KEEPINTERVAL,
+            Keyword.KEEPALIVES_COUNT, ExtendedSocketOptions.TCP_KEEPCOUNT);
 
     private final Properties properties;
 
@@ -25,12 +34,19 @@ public final class EndpointSocketFactory extends SocketFactory {
     }
 
     /** Set the properties that make the driver use this factory for an endpoint. */
-    static void configure(Properties properties, Endpoint endpoint) {
+    static void configure(Properties properties, Endpoint endpoint, Parameters parameters) {
         properties.setProperty("socketFactory", EndpointSocketFactory.class.getName());
         if (endpoint instanceof Endpoint.Tcp tcp) {
             tcp.address().ifPresent(address -> properties.setProperty(ADDRESS, address.getHostAddress()));
+            KEEPALIVES
+                    .keySet()
+                    .forEach(keyword -> parameters
+                            .integer(keyword)
+                            .filter(value -> value > 0)
+                            .ifPresent(value -> properties.setProperty("pgexport." + keyword, value.toString())));
         } else if (endpoint instanceof Endpoint.Unix unix) {
             properties.setProperty(SOCKET, unix.socket().toString());
+            parameters.get(Keyword.REQUIREPEER).ifPresent(peer -> properties.setProperty(PEER, peer));
         }
     }
 
@@ -38,9 +54,16 @@ public final class EndpointSocketFactory extends SocketFactory {
     public Socket createSocket() throws IOException {
         String socket = properties.getProperty(SOCKET);
         if (socket != null) {
-            return new UnixSocket(Path.of(socket));
+            return new UnixSocket(Path.of(socket), Optional.ofNullable(properties.getProperty(PEER)));
         }
-        return new AddressedSocket(InetAddress.getByName(properties.getProperty(ADDRESS)));
+        Socket tcp = new AddressedSocket(InetAddress.getByName(properties.getProperty(ADDRESS)));
+        for (Map.Entry<Keyword, SocketOption<Integer>> keepalive : KEEPALIVES.entrySet()) {
+            String value = properties.getProperty("pgexport." + keepalive.getKey());
+            if (value != null) {
+                tcp.setOption(keepalive.getValue(), Integer.valueOf(value));
+            }
+        }
+        return tcp;
     }
 
     @Override

@@ -2,12 +2,14 @@ package dev.pgexport.postgres.connection.internal;
 
 import dev.pgexport.api.ExportException;
 import dev.pgexport.api.ExportException.Kind;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Where to connect, as whom, and to which database. */
 public final class Login {
@@ -30,7 +32,7 @@ public final class Login {
         this.database = parameters.get(Keyword.DBNAME).orElse(user);
         this.passwordFile = new PasswordFile(parameters
                 .get(Keyword.PASSFILE)
-                .map(java.nio.file.Path::of)
+                .map(Path::of)
                 .orElseGet(() -> Home.of(environment).resolve(".pgpass")));
     }
 
@@ -71,15 +73,37 @@ public final class Login {
         return passwordFile;
     }
 
+    String applicationName() {
+        return parameters
+                .get(Keyword.APPLICATION_NAME)
+                .or(() -> parameters.get(Keyword.FALLBACK_APPLICATION_NAME))
+                .orElse("pgexport");
+    }
+
     Optional<String> keyPassword() {
         return parameters.get(Keyword.SSLPASSWORD);
     }
 
     /** Return the password for a new connection; asked for each time, since it may have changed. */
     Optional<String> password(Endpoint endpoint) {
-        return parameters
-                .get(Keyword.PASSWORD)
-                .or(() -> passwordFile.find(names(endpoint), endpoint.port(), database, user));
+        return parameters.get(Keyword.PASSWORD).or(() -> filePassword(endpoint));
+    }
+
+    boolean takesPasswordFromFile(Endpoint endpoint) {
+        return parameters.get(Keyword.PASSWORD).isEmpty()
+                && filePassword(endpoint).isPresent();
+    }
+
+    private Optional<String> filePassword(Endpoint endpoint) {
+        return passwordFile.find(names(endpoint), endpoint.port(), database, user);
+    }
+
+    /** Return what no message may tell, unless it is told already: a user may have chosen the user's name for a password. */
+    List<String> secrets(Endpoint endpoint) {
+        return Stream.of(password(endpoint), keyPassword())
+                .flatMap(Optional::stream)
+                .filter(secret -> !secret.equals(user) && !secret.equals(database))
+                .toList();
     }
 
     /** A password file calls the sockets in the default directory localhost. */

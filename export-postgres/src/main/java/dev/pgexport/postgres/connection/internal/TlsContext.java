@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.KeyStoreException;
 import java.security.cert.CRL;
 import java.security.cert.CertStore;
 import java.security.cert.Certificate;
@@ -50,8 +51,13 @@ final class TlsContext {
         if (encryption.roots().isEmpty()) {
             return new TrustManager[] {new TrustAnyone()};
         }
+        Path roots = encryption.roots().get();
+        if (!Files.exists(roots)) {
+            throw new KeyStoreException("sslmode " + encryption.mode() + " needs the file of trusted certificates "
+                    + roots + ", which does not exist");
+        }
         Set<TrustAnchor> anchors = new HashSet<>();
-        for (Certificate certificate : certificates(encryption.roots().get())) {
+        for (Certificate certificate : certificates(roots)) {
             anchors.add(new TrustAnchor((X509Certificate) certificate, null));
         }
         PKIXBuilderParameters parameters = new PKIXBuilderParameters(anchors, new X509CertSelector());

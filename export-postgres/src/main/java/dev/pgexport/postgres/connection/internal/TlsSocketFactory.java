@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import javax.net.ssl.SSLParameters;
@@ -20,19 +21,20 @@ public final class TlsSocketFactory extends SSLSocketFactory {
     private static final String PREFIX = "pgexport.tls.";
 
     private final SSLSocketFactory delegate;
-    private final boolean verifiesHost;
+    private final Encryption encryption;
 
     public TlsSocketFactory(Properties properties) throws IOException, GeneralSecurityException {
-        Encryption encryption = new Encryption(
+        encryption = new Encryption(
                 Encryption.Mode.of(properties.getProperty(PREFIX + "mode")),
                 Boolean.parseBoolean(properties.getProperty(PREFIX + "system-roots")),
                 path(properties, "roots"),
                 path(properties, "revocation-list"),
                 path(properties, "certificate"),
-                path(properties, "key").orElse(Path.of("")));
+                path(properties, "key").orElse(Path.of("")),
+                list(properties.getProperty(PREFIX + "protocols", "")),
+                Boolean.parseBoolean(properties.getProperty(PREFIX + "names-server")));
         delegate = TlsContext.of(encryption, Optional.ofNullable(properties.getProperty(PREFIX + "password")))
                 .getSocketFactory();
-        verifiesHost = encryption.verifiesHost();
     }
 
     /** Set the properties that make the driver use this factory. */
@@ -46,6 +48,8 @@ public final class TlsSocketFactory extends SSLSocketFactory {
                 .ifPresent(path -> properties.setProperty(PREFIX + "revocation-list", path.toString()));
         encryption.certificate().ifPresent(path -> properties.setProperty(PREFIX + "certificate", path.toString()));
         properties.setProperty(PREFIX + "key", encryption.key().toString());
+        properties.setProperty(PREFIX + "protocols", String.join(",", encryption.protocols()));
+        properties.setProperty(PREFIX + "names-server", Boolean.toString(encryption.namesServer()));
         keyPassword.ifPresent(password -> properties.setProperty(PREFIX + "password", password));
     }
 
@@ -53,39 +57,49 @@ public final class TlsSocketFactory extends SSLSocketFactory {
         return Optional.ofNullable(properties.getProperty(PREFIX + name)).map(Path::of);
     }
 
-    private Socket verified(Socket socket) {
-        if (verifiesHost) {
-            SSLSocket tls = (SSLSocket) socket;
-            SSLParameters parameters = tls.getSSLParameters();
+    private static List<String> list(String text) {
+        return text.isEmpty() ? List.of() : List.of(text.split(","));
+    }
+
+    private Socket configured(Socket socket) {
+        SSLSocket tls = (SSLSocket) socket;
+        SSLParameters parameters = tls.getSSLParameters();
+        if (encryption.verifiesHost()) {
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
-            tls.setSSLParameters(parameters);
         }
-        return socket;
+        if (!encryption.namesServer()) {
+            parameters.setServerNames(List.of());
+        }
+        if (!encryption.protocols().isEmpty()) {
+            parameters.setProtocols(encryption.protocols().toArray(new String[0]));
+        }
+        tls.setSSLParameters(parameters);
+        return tls;
     }
 
     @Override
     public Socket createSocket(Socket socket, String host, int port, boolean autoClose) throws IOException {
-        return verified(delegate.createSocket(socket, host, port, autoClose));
+        return configured(delegate.createSocket(socket, host, port, autoClose));
     }
 
     @Override
     public Socket createSocket(String host, int port) throws IOException {
-        return verified(delegate.createSocket(host, port));
+        return configured(delegate.createSocket(host, port));
     }
 
     @Override
     public Socket createSocket(String host, int port, InetAddress localHost, int localPort) throws IOException {
-        return verified(delegate.createSocket(host, port, localHost, localPort));
+        return configured(delegate.createSocket(host, port, localHost, localPort));
     }
 
     @Override
     public Socket createSocket(InetAddress host, int port) throws IOException {
-        return verified(delegate.createSocket(host, port));
+        return configured(delegate.createSocket(host, port));
     }
 
     @Override
     public Socket createSocket(InetAddress host, int port, InetAddress localHost, int localPort) throws IOException {
-        return verified(delegate.createSocket(host, port, localHost, localPort));
+        return configured(delegate.createSocket(host, port, localHost, localPort));
     }
 
     @Override

@@ -17,6 +17,8 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.util.Optional;
+import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,15 +30,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class UnixSocket extends Socket {
     private final Path path;
+    private final Optional<String> peer;
     private final SocketChannel channel;
     private final Selector readable;
     private final Selector writable;
     private volatile int timeoutMillis;
     private volatile boolean connected;
 
-    UnixSocket(Path path) throws IOException {
+    /**
+     * Open the socket, not yet connected.
+     *
+     * @param peer the system's user whom the server must run as, see libpq's {@code requirepeer}
+     */
+    UnixSocket(Path path, Optional<String> peer) throws IOException {
         super((@Nullable SocketImpl) null);
         this.path = path;
+        this.peer = peer;
         channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         readable = Selector.open();
         writable = Selector.open();
@@ -51,6 +60,13 @@ final class UnixSocket extends Socket {
     @Override
     public void connect(SocketAddress endpoint, int timeout) throws IOException {
         channel.connect(UnixDomainSocketAddress.of(path));
+        if (peer.isPresent()) {
+            String actual =
+                    channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
+            if (!actual.equals(peer.get())) {
+                throw new SocketException("requirepeer names " + peer.get() + ", but the server runs as " + actual);
+            }
+        }
         channel.configureBlocking(false);
         channel.register(readable, SelectionKey.OP_READ);
         channel.register(writable, SelectionKey.OP_WRITE);

@@ -16,6 +16,8 @@ final class Unsupported {
             Map.entry(Keyword.TCP_USER_TIMEOUT, Set.of("0")),
             Map.entry(Keyword.SSLKEYLOGFILE, Set.of()),
             Map.entry(Keyword.SSLCOMPRESSION, Set.of("0")),
+            Map.entry(Keyword.SSLCRLDIR, Set.of()),
+            Map.entry(Keyword.SSLCERTMODE, Set.of("allow", "disable")),
             Map.entry(Keyword.MIN_PROTOCOL_VERSION, Set.of("3.0")),
             Map.entry(Keyword.SCRAM_CLIENT_KEY, Set.of()),
             Map.entry(Keyword.SCRAM_SERVER_KEY, Set.of()),
