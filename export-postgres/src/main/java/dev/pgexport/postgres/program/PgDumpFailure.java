@@ -1,0 +1,112 @@
+package dev.pgexport.postgres.program;
+
+import dev.pgexport.api.ExportException;
+import dev.pgexport.api.ExportException.Kind;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Says what a failure of pg_dump means, from its exit status and what it printed. */
+public final class PgDumpFailure {
+    private static final int SHOWN = 2000;
+
+    private record Rule(Kind kind, String advice, Pattern pattern) {
+        Rule(Kind kind, String advice, String... patterns) {
+            this(kind, advice, Pattern.compile(String.join("|", patterns), Pattern.CASE_INSENSITIVE));
+        }
+    }
+
+    /** The first that matches holds: what is lost or forbidden is often followed by a lost connection. */
+    private static final List<Rule> RULES = List.of(
+            new Rule(
+                    Kind.CONFIGURATION,
+                    "perhaps install client programs as new as the server, or set pgdump.bin",
+                    "aborting because of server version mismatch"),
+            new Rule(
+                    Kind.EXPORT_LOST,
+                    "perhaps try again: the transaction that held the snapshot is gone",
+                    "invalid snapshot identifier",
+                    "snapshot \".*\" does not exist",
+                    "could not import the requested snapshot",
+                    "cannot import a snapshot"),
+            new Rule(
+                    Kind.PERMISSION,
+                    "perhaps grant the role what it lacks, as in GRANT pg_read_all_data, or use another role",
+                    "permission denied",
+                    "must be owner of",
+                    "row-level security",
+                    "authentication failed",
+                    "no password supplied",
+                    "no pg_hba\\.conf entry",
+                    "role \".*\" does not exist"),
+            new Rule(
+                    Kind.CONFIGURATION,
+                    "perhaps look at the patterns of --table and --schema",
+                    "no matching (tables|schemas) were found",
+                    "improper (qualified|relation) name",
+                    "cross-database references are not implemented"),
+            new Rule(
+                    Kind.CONFIGURATION,
+                    "perhaps set pgdump.bin to another pg_dump",
+                    "unrecognized option",
+                    "invalid option",
+                    "illegal option",
+                    "invalid compression specification",
+                    "database \".*\" does not exist"),
+            new Rule(
+                    Kind.UNAVAILABLE,
+                    "perhaps make room, or choose another folder by --scratch",
+                    "no space left on device",
+                    "disk quota exceeded"),
+            new Rule(
+                    Kind.UNAVAILABLE,
+                    "perhaps try again when nothing waits for a stronger lock on the tables",
+                    "due to lock timeout",
+                    "could not obtain lock on relation"),
+            new Rule(
+                    Kind.UNAVAILABLE,
+                    "perhaps try again",
+                    "connection to server .* failed",
+                    "could not connect to",
+                    "connection to database .* failed",
+                    "server closed the connection",
+                    "terminating connection",
+                    "connection not open",
+                    "no connection to the server",
+                    "could not (receive data from|send data to) (the )?server",
+                    "SSL SYSCALL error",
+                    "the database system is",
+                    "conflict with recovery",
+                    "remaining connection slots",
+                    "too many (clients|connections)"));
+
+    private PgDumpFailure() {}
+
+    /**
+     * Return the failure of a pg_dump that ended otherwise than with success.
+     *
+     * @param program as people know it, with its version
+     * @param errors what it wrote to its standard error
+     */
+    public static ExportException of(String program, ExitStatus status, String errors) {
+        String message = program + " " + status + ": " + shown(errors);
+        for (Rule rule : RULES) {
+            if (rule.pattern().matcher(errors).find()) {
+                return new ExportException(rule.kind(), message).withAdvice(rule.advice());
+            }
+        }
+        // A kill from outside says nothing about the data: another try may succeed.
+        return status.isSignal()
+                ? new ExportException(Kind.UNAVAILABLE, message)
+                        .withAdvice("perhaps find out who killed it: the machine may be short of memory")
+                : new ExportException(Kind.INTEGRITY, message);
+    }
+
+    /** Return what is worth showing of a program's standard error: all of it, or its end when it is long. */
+    public static String shown(String errors) {
+        String text = errors.strip();
+        if (text.isEmpty()) {
+            return "it printed no error";
+        }
+        return text.length() <= SHOWN ? text : "... " + text.substring(text.length() - SHOWN);
+    }
+}
