@@ -1,0 +1,45 @@
+package dev.pgexport.postgres.archive;
+
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows an archive in pg_dump's custom format, uncompressed, whose bytes come in pieces of any size.
+ *
+ * <p>What it holds in memory grows with the number of entries that have data, never with the data. Not thread-safe.
+ */
+public final class ArchiveWalker {
+    private final IntegerReader integers = new IntegerReader();
+    private final HeaderReader header = new HeaderReader(ArchiveFormat.CUSTOM, integers);
+    private final TocReader contents = new TocReader(ArchiveFormat.CUSTOM, header, integers);
+
+    @Nullable private BlockReader blocks;
+
+    /**
+     * Look at the next bytes.
+     *
+     * @throws dev.pgexport.api.ExportException of kind INTEGRITY when they are not what an archive goes on with
+     */
+    public void accept(byte[] bytes, int offset, int length) {
+        ByteBuffer input = ByteBuffer.wrap(bytes, offset, length);
+        if (blocks == null && header.read(input) && contents.read(input)) {
+            blocks = new BlockReader(contents.entries(), header.isCompressed(), integers);
+        }
+        if (blocks != null) {
+            blocks.read(input);
+        }
+    }
+
+    /**
+     * Say that there are no more bytes.
+     *
+     * @return what the archive holds
+     * @throws dev.pgexport.api.ExportException of kind INTEGRITY when something is missing
+     */
+    public ArchiveContents finish() {
+        if (blocks == null) {
+            throw IncompleteDump.because("it ends within its table of contents");
+        }
+        return blocks.finish();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.pgexport.postgres.archive;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * The table of contents of an archive in pg_dump's directory format: its {@code toc.dat}.
+ *
+ * @param entries the entries that have data
+ */
+public record TableOfContents(List<TocEntry> entries) {
+    /** The name of the file. */
+    public static final String FILE = "toc.dat";
+
+    public TableOfContents {
+        entries = List.copyOf(entries);
+    }
+
+    /**
+     * Read a table of contents to its end.
+     *
+     * @throws dev.pgexport.api.ExportException of kind INTEGRITY when it is not whole
+     * @throws IOException when the stream fails
+     */
+    public static TableOfContents read(InputStream input) throws IOException {
+        IntegerReader integers = new IntegerReader();
+        HeaderReader header = new HeaderReader(ArchiveFormat.DIRECTORY, integers);
+        TocReader contents = new TocReader(ArchiveFormat.DIRECTORY, header, integers);
+        byte[] buffer = new byte[8192];
+        boolean complete = false;
+        for (int count = input.read(buffer); count >= 0; count = input.read(buffer)) {
+            ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, count);
+            complete = header.read(bytes) && contents.read(bytes);
+            if (bytes.hasRemaining()) {
+                throw IncompleteDump.because(FILE + " goes on after its last entry");
+            }
+        }
+        if (!complete) {
+            throw IncompleteDump.because(FILE + " is cut off");
+        }
+        return new TableOfContents(contents.entries());
+    }
+}
