@@ -86,6 +86,16 @@ public final class CatalogScan {
         return tables.values().stream().filter(rules::data).count();
     }
 
+    /** Return how many sequences' values are selected. */
+    public long sequencesWithValues() {
+        return sequences.values().stream().filter(rules::data).count();
+    }
+
+    /** Return what is not exported, and why. */
+    public List<LeftOut> leftOut() {
+        return leftOut;
+    }
+
     /** Return the failure of kind PERMISSION that names every right which the user lacks. */
     public Optional<ExportException> missingRights() {
         return problems.missingRights();

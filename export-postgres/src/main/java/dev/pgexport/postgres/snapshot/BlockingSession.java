@@ -17,14 +17,15 @@ import java.util.stream.Collectors;
  * @param user its role
  * @param state as pg_stat_activity has it
  * @param command the first words of its current or last query
- * @param seconds for how long its transaction has been open
+ * @param seconds for how long its transaction has been open; -1 when that may not be seen
  */
 record BlockingSession(int pid, String application, String user, String state, String command, long seconds) {
     private static final int LIMIT = 5;
+    private static final int LONG_TRANSACTION_MINUTES = 10;
     private static final String COLUMNS = """
             SELECT a.pid, coalesce(a.application_name, ''), coalesce(a.usename, ''), coalesce(a.state, ''),
                 coalesce(pg_catalog.upper(pg_catalog.substring(a.query, '^\\s*([A-Za-z]+(?:\\s+[A-Za-z]+)?)')), ''),
-                coalesce(extract(epoch FROM pg_catalog.clock_timestamp() - a.xact_start), 0)::pg_catalog.int8
+                coalesce(extract(epoch FROM pg_catalog.clock_timestamp() - a.xact_start), -1)::pg_catalog.int8
             FROM pg_catalog.pg_stat_activity a
             """;
 
@@ -41,6 +42,15 @@ record BlockingSession(int pid, String application, String user, String state, S
                         AND l.database = (SELECT d.oid FROM pg_catalog.pg_database d
                             WHERE d.datname = pg_catalog.current_database()))
                 """, observer.createArrayOf("oid", oids.toArray()));
+    }
+
+    /** Return whose transactions have been open for more than ten minutes in this database. */
+    static List<BlockingSession> ofLongTransactions(Connection observer) throws SQLException {
+        return read(
+                observer,
+                "WHERE a.datname = pg_catalog.current_database() AND a.pid <> pg_catalog.pg_backend_pid()"
+                        + " AND a.xact_start < pg_catalog.clock_timestamp() - pg_catalog.make_interval(mins => ?)",
+                LONG_TRANSACTION_MINUTES);
     }
 
     private static List<BlockingSession> read(Connection observer, String condition, Object parameter)
@@ -78,11 +88,10 @@ record BlockingSession(int pid, String application, String user, String state, S
         }
         text.append("user ").append(user.isEmpty() ? "unknown" : user);
         if (!state.isEmpty()) {
-            text.append(", ")
-                    .append(state)
-                    .append(", transaction open for ")
-                    .append(seconds)
-                    .append(" s");
+            text.append(", ").append(state);
+        }
+        if (seconds >= 0) {
+            text.append(", transaction open for ").append(seconds).append(" s");
         }
         if (!command.isEmpty()) {
             text.append(", last command ").append(command);
