@@ -1,0 +1,5 @@
+/** How the strategy {@code copy} works; not to be used from outside. */
+@NullMarked
+package dev.pgexport.copy.internal;
+
+import org.jspecify.annotations.NullMarked;
