@@ -26,7 +26,7 @@ public record Failure(ExitCode exitCode, String message, Optional<String> advice
             return new Failure(ExitCode.of(exception.kind()), describe(exception), exception.advice());
         }
         if (thrown instanceof InterruptedException || thrown instanceof CancellationException) {
-            return new Failure(ExitCode.INTERRUPTED, "interrupted: nothing is left behind", Optional.empty());
+            return new Failure(ExitCode.INTERRUPTED, "interrupted", Optional.empty());
         }
         if (thrown instanceof IOException || thrown instanceof UncheckedIOException) {
             return new Failure(ExitCode.UNAVAILABLE, describe(thrown), Optional.of("perhaps try again later"));

@@ -45,7 +45,10 @@ public final class FailureReport {
         fields.put("level", "error");
         fields.put("message", failure.message());
         failure.advice().ifPresent(advice -> fields.put("advice", advice));
-        fields.put("exitCode", failure.exitCode().number());
+        if (failure.exitCode() != ExitCode.INTERRUPTED) {
+            // Which signal it was, and so what the process ends with, only the JVM knows.
+            fields.put("exitCode", failure.exitCode().number());
+        }
         if (stackTraces) {
             fields.put("stackTrace", stackTrace(thrown));
         }
