@@ -43,11 +43,11 @@ final class Run {
     }
 
     RunResult perform() throws InterruptedException {
+        stopWhenCancelled();
         try {
-            stopWhenCancelled();
             Optional<Manifest> earlier = earlier();
             return earlier.isPresent() ? new AlreadyDone(earlier.get()) : claimed();
-        } catch (RuntimeException | Error e) {
+        } catch (InterruptedException | RuntimeException | Error e) {
             if (!attemptFailed && request.cancellation().isCancelled()) {
                 throw stopped(e);
             }

@@ -13,39 +13,39 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A run from a scripted source into memory, with everything that a test may want to set or see. */
-public final class RunFixture {
-    public final ScriptedSource source = new ScriptedSource();
-    public final MemorySink sink = new MemorySink();
-    public final Cancellation cancellation = new Cancellation();
-    public final RunProgress progress = new RunProgress();
-    public final List<RunEvent> events = new CopyOnWriteArrayList<>();
-    public ExportId id = new ExportId("20261121T010203Z-app-scripted-k3f9");
-    public Map<String, String> recorded = Map.of("scripted.format", "csv");
-    public RunListener listener = events::add;
-    public RunSettings settings = new RunSettings(Optional.of(2), Codec.ZSTD, Optional.empty(), 3, Optional.empty());
-    private final ExportRunner runner =
-            new ExportRunner(Clock.systemUTC(), 2, new Backoff(Duration.ofMillis(1), Duration.ofMillis(5)));
+final class RunFixture {
+    final ScriptedSource source = new ScriptedSource();
+    final MemorySink sink = new MemorySink();
+    final Cancellation cancellation = new Cancellation();
+    final RunProgress progress = new RunProgress();
+    final List<RunEvent> events = new CopyOnWriteArrayList<>();
+    ExportId id = new ExportId("20261121T010203Z-app-scripted-k3f9");
+    Map<String, String> recorded = Map.of("scripted.format", "csv");
+    RunListener listener = events::add;
+    RunSettings settings = new RunSettings(Optional.of(2), Codec.ZSTD, Optional.empty(), 3, Optional.empty());
+    Backoff backoff = new Backoff(Duration.ofMillis(1), Duration.ofMillis(5));
 
-    public RunResult run() throws InterruptedException {
-        return runner.run(new RunRequest(
-                id,
-                source.configured(recorded),
-                sink,
-                Selection.everything(),
-                settings,
-                Map.of(),
-                "0.1.0",
-                cancellation,
-                listener,
-                progress));
+    RunResult run() throws InterruptedException {
+        return new ExportRunner(Clock.systemUTC(), 2, backoff)
+                .run(new RunRequest(
+                        id,
+                        source.configured(recorded),
+                        sink,
+                        Selection.everything(),
+                        settings,
+                        Map.of(),
+                        "0.1.0",
+                        cancellation,
+                        listener,
+                        progress));
     }
 
-    public Manifest complete() throws InterruptedException {
+    Manifest complete() throws InterruptedException {
         return run().manifest();
     }
 
     /** Give the source two tables in three objects, and a schema. */
-    public RunFixture withTwoTables() {
+    RunFixture withTwoTables() {
         source.tables = List.of("moves", "users");
         source.objects = List.of(
                 ScriptedObject.rows("moves", 1, 1000),
@@ -59,7 +59,7 @@ public final class RunFixture {
         return this;
     }
 
-    public RunFixture jobs(int jobs) {
+    RunFixture jobs(int jobs) {
         settings = new RunSettings(
                 Optional.of(jobs),
                 settings.compression(),
@@ -69,7 +69,7 @@ public final class RunFixture {
         return this;
     }
 
-    public <E extends RunEvent> List<E> events(Class<E> type) {
+    <E extends RunEvent> List<E> events(Class<E> type) {
         return events.stream().filter(type::isInstance).map(type::cast).toList();
     }
 }

@@ -13,11 +13,11 @@ import java.util.regex.Pattern;
  * @param id the export
  */
 public record ExportAddress(URI location, ExportId id) {
-    private static final Pattern FOLDER = Pattern.compile("(.*/)([^/]+?)(?:/(?:manifest\\.json)?)?");
+    private static final Pattern FOLDER = Pattern.compile("(.*/)([^/]+)");
 
     /** Take apart what may be an export's folder, or its manifest; empty when its last segment cannot be an id. */
     public static Optional<ExportAddress> of(URI folder) {
-        Matcher matcher = FOLDER.matcher(folder.toString());
+        Matcher matcher = FOLDER.matcher(folder.toString().replaceFirst("/(manifest[.]json)?$", ""));
         if (!matcher.matches()) {
             return Optional.empty();
         }

@@ -88,7 +88,8 @@ public final class Verifier {
                 if (object != null) {
                     present.add(object);
                 } else if (!name.equals(manifest.id().resolve(Manifest.NAME))) {
-                    differences.add(Difference.Kind.UNEXPECTED, name.value(), "is not in the manifest");
+                    String within = name.value().substring(manifest.id().value().length() + 1);
+                    differences.add(Difference.Kind.UNEXPECTED, within, "is not in the manifest");
                 }
             });
         } catch (IOException e) {
