@@ -46,9 +46,9 @@ class ArchitectureTest {
             "ch.qos.logback", Set.of("cli"),
             "com.fasterxml.jackson", Set.of("engine", "cli"),
             "dev.failsafe", Set.of("engine"),
-            "org.apache.commons.compress", Set.of("engine"),
+            "org.apache.commons.compress", Set.of("engine", "testkit", "cli.demo"),
             "org.postgresql", Set.of("postgres", "copy", "testkit", "cli"),
-            "io.zonky", Set.of("testkit", "cli"));
+            "org.tukaani.xz", Set.of("testkit", "cli.demo"));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -6,6 +6,7 @@ import dev.pgexport.cli.config.ConfigCommand;
 import dev.pgexport.cli.config.PluginsCommand;
 import dev.pgexport.cli.configuration.KnownSettings;
 import dev.pgexport.cli.configuration.SettingGroup;
+import dev.pgexport.cli.demo.DemoCommand;
 import dev.pgexport.cli.doctor.DoctorCommand;
 import dev.pgexport.cli.list.ListCommand;
 import dev.pgexport.cli.output.Terminal;
@@ -34,6 +35,7 @@ public final class CommandTree {
                 new DoctorCommand(),
                 new PluginsCommand(),
                 new ConfigCommand(),
+                new DemoCommand(),
                 new CompletionCommand());
     }
 

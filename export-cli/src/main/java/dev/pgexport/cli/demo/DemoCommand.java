@@ -1,0 +1,89 @@
+package dev.pgexport.cli.demo;
+
+import dev.pgexport.api.Finding;
+import dev.pgexport.cli.command.Command;
+import dev.pgexport.cli.command.Services;
+import dev.pgexport.cli.configuration.SettingGroup.Topic;
+import dev.pgexport.cli.failure.ExitCode;
+import dev.pgexport.cli.output.Amounts;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Shows the program at work on a server of its own. */
+@picocli.CommandLine.Command(
+        name = "demo",
+        header = "Shows pgexport at work on a PostgreSQL server of its own.",
+        description = "Starts a PostgreSQL server with a sample database of about 500,000 rows, exports it into"
+                + " ./pgexport-demo by the strategy copy and, where there is a pg_dump that can, by pgdump, verifies"
+                + " what it made, and lists it. The server goes away at the end, the exports stay.",
+        footer = {"", "Example", "  pgexport demo"})
+public final class DemoCommand implements Command {
+    private static final String LOCATION = "./pgexport-demo";
+
+    @Override
+    public Set<Topic> topics() {
+        return Set.of();
+    }
+
+    @Override
+    public int run(Services services) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        services.console().status("starting a PostgreSQL server");
+        try (DemoServer server = DemoServer.start(services.environment().variables())) {
+            services.console().status("filling the sample database");
+            server.load();
+            services.console().clearStatus();
+            say(
+                    services,
+                    "A PostgreSQL " + server.version() + " server with a sample database was made in " + since(start)
+                            + ".");
+            int exitCode = showAll(services, server);
+            if (exitCode == ExitCode.DONE.number()) {
+                say(services, "");
+                say(services, "The demo took " + since(start) + ". Its exports are in " + LOCATION + "; for your own:");
+                say(services, "  pgexport run --from postgresql://USER@HOST/DATABASE --to FOLDER");
+            }
+            return exitCode;
+        }
+    }
+
+    private static int showAll(Services services, DemoServer server) throws InterruptedException {
+        int exitCode = export(services, server, "copy");
+        if (exitCode != ExitCode.DONE.number()) {
+            return exitCode;
+        }
+        Optional<Finding> obstacle = StrategyCheck.obstacle(services, "pgdump", server.uri());
+        if (obstacle.isEmpty()) {
+            exitCode = export(services, server, "pgdump");
+        } else {
+            say(services, "");
+            say(services, "The strategy pgdump is left out: " + obstacle.get().detail());
+            obstacle.get().advice().ifPresent(advice -> say(services, "  " + advice));
+        }
+        return exitCode == ExitCode.DONE.number() ? show(services, "list", LOCATION) : exitCode;
+    }
+
+    /** Export and verify what was made, which is the newest export then. */
+    private static int export(Services services, DemoServer server, String strategy) {
+        int exitCode = show(
+                services, "run", "--strategy", strategy, "--from", server.uri().toString(), "--to", LOCATION);
+        return exitCode == ExitCode.DONE.number() ? show(services, "verify", "--deep", LOCATION) : exitCode;
+    }
+
+    private static int show(Services services, String... arguments) {
+        say(services, "");
+        say(services, "$ pgexport " + String.join(" ", List.of(arguments)));
+        return services.execute(arguments);
+    }
+
+    private static void say(Services services, String text) {
+        services.console().message(text);
+    }
+
+    private static String since(long start) {
+        return Amounts.duration(Duration.ofNanos(System.nanoTime() - start));
+    }
+}
