@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** TLS against a real server with real certificates. The server's is for localhost, not for 127.0.0.1. */
@@ -37,6 +38,7 @@ class EncryptedConnectionTest {
             "hostnossl all all 127.0.0.1/32 reject");
 
     private Path folder;
+    private ServerCertificates certificates;
     private ServerCertificates.Pair authority;
     private ServerCertificates.Pair otherAuthority;
     private ServerCertificates.Pair client;
@@ -46,7 +48,7 @@ class EncryptedConnectionTest {
     @BeforeAll
     void start(@TempDir Path shared) throws IOException, GeneralSecurityException {
         folder = shared;
-        ServerCertificates certificates = new ServerCertificates(folder);
+        certificates = new ServerCertificates(folder);
         authority = certificates.authority("authority");
         otherAuthority = certificates.authority("stranger");
         client = certificates.signed("authority", "client", "certified", "-1d", "eku=clientAuth");
@@ -200,9 +202,22 @@ class EncryptedConnectionTest {
                 .hasMessageContaining("open.key");
     }
 
+    @ParameterizedTest
+    @CsvSource({"ssl_min_protocol_version, TLSv1.3", "ssl_max_protocol_version, TLSv1.2"})
+    void theVersionOfTlsIsWhatIsAskedFor(String keyword, String version) throws SQLException {
+        try (Connection connection = connect("localhost", keyword + "=" + version)) {
+            assertThat(ConnectionDiagnosis.encryption(connection).detail()).startsWith(version + ", ");
+        }
+    }
+
     @Test
-    void theOldestVersionOfTlsMayBeSet() throws SQLException {
-        assertThat(isEncrypted("ssl_min_protocol_version=TLSv1.3")).isTrue();
+    void aRevokedCertificateIsRefused() throws IOException, GeneralSecurityException, SQLException {
+        Path none = certificates.revocations("authority", "none");
+        Path revoked = certificates.revocations("authority", "revoked", "server");
+        String verify = "sslmode=verify-full sslrootcert=" + authority.certificate() + " sslcrl=";
+
+        assertThat(isEncrypted(verify + none)).isTrue();
+        assertThat(failure("localhost", verify + revoked)).hasMessageContaining("revoked");
     }
 
     private PostgresServer start(ServerCertificates.Pair pair) {

@@ -9,6 +9,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -47,6 +49,21 @@ final class ServerCertificates {
         }
         keytool(authority, arguments.toArray(new String[0]));
         return new Pair(certificate, writeKey(name));
+    }
+
+    /** Make the authority's list of what it has revoked. */
+    Path revocations(String authority, String file, String... revoked) throws IOException, GeneralSecurityException {
+        Path list = folder.resolve(file + ".crl");
+        List<String> arguments = new ArrayList<>(List.of("-gencrl", "-rfc", "-file", list.toString()));
+        for (String name : revoked) {
+            try (InputStream in = Files.newInputStream(folder.resolve(name + ".crt"))) {
+                X509Certificate certificate = (X509Certificate)
+                        CertificateFactory.getInstance("X.509").generateCertificate(in);
+                arguments.addAll(List.of("-id", certificate.getSerialNumber().toString()));
+            }
+        }
+        keytool(authority, arguments.toArray(new String[0]));
+        return list;
     }
 
     private Pair pair(String name) throws IOException, GeneralSecurityException {
