@@ -6,6 +6,7 @@ import dev.pgexport.api.Finding;
 import dev.pgexport.api.Selection;
 import dev.pgexport.api.manifest.LeftOut;
 import dev.pgexport.postgres.catalog.CatalogScan;
+import dev.pgexport.postgres.connection.ConnectionDiagnosis;
 import dev.pgexport.postgres.connection.Database;
 import dev.pgexport.postgres.connection.PostgresFailure;
 import java.sql.Connection;
@@ -62,7 +63,8 @@ public final class CatalogDiagnosis {
     }
 
     private void look(Connection connection, int connections) throws SQLException {
-        findings.add(Finding.ok("connection", database + " as " + database.user()));
+        findings.add(Finding.ok("connection", database.toString()));
+        findings.add(ConnectionDiagnosis.encryption(connection));
         ServerChecks server = ServerChecks.of(connection);
         findings.add(server.version());
         if (server.tooOld()) {

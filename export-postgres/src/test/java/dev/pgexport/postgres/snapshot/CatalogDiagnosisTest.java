@@ -33,6 +33,7 @@ class CatalogDiagnosisTest {
                     .extracting(Finding::subject)
                     .containsExactly(
                             "connection",
+                            "encryption",
                             "server",
                             "role",
                             "clock",
