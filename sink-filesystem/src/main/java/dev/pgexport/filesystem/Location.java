@@ -138,6 +138,10 @@ final class Location {
     void removeEmptyFolders(Path folder) throws IOException {
         Path current = folder;
         while (current != null && current.startsWith(root) && !current.equals(root)) {
+            if (Files.exists(current, LinkOption.NOFOLLOW_LINKS)
+                    && !Files.isDirectory(current, LinkOption.NOFOLLOW_LINKS)) {
+                return;
+            }
             try {
                 Files.delete(current);
             } catch (DirectoryNotEmptyException e) {
