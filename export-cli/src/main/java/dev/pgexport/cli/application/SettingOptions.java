@@ -1,5 +1,7 @@
 package dev.pgexport.cli.application;
 
+import dev.pgexport.api.ExportException;
+import dev.pgexport.api.ExportException.Kind;
 import dev.pgexport.cli.configuration.SettingGroup;
 import dev.pgexport.engine.settings.SettingDeclaration;
 import dev.pgexport.engine.settings.SettingDeclaration.Shape;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import picocli.CommandLine.DuplicateOptionAnnotationsException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -17,11 +20,26 @@ import picocli.CommandLine.ParseResult;
 final class SettingOptions {
     private SettingOptions() {}
 
-    /** Add an option for each setting of the groups. */
+    /**
+     * Add an option for each setting of the groups.
+     *
+     * @throws ExportException of kind CONFIGURATION when a plugin's flag is taken
+     */
     static void add(CommandSpec command, List<SettingGroup> groups) {
-        groups.stream()
-                .flatMap(group -> group.settings().stream())
-                .forEach(setting -> command.addOption(option(setting)));
+        for (SettingGroup group : groups) {
+            for (SettingDeclaration setting : group.settings()) {
+                try {
+                    command.addOption(option(setting));
+                } catch (DuplicateOptionAnnotationsException e) {
+                    throw new ExportException(
+                                    Kind.CONFIGURATION,
+                                    "a plugin declares the setting " + setting.key() + ", whose flag is taken: "
+                                            + setting.flag(),
+                                    e)
+                            .withAdvice("perhaps remove the plugin; its author has to choose another key");
+                }
+            }
+        }
     }
 
     private static OptionSpec option(SettingDeclaration setting) {

@@ -61,7 +61,7 @@ public final class KnownSettings {
     private static SettingGroup split(
             Topic topic, String title, String name, Class<? extends Record> type, List<SettingDeclaration> shared) {
         List<SettingDeclaration> own = new ArrayList<>();
-        for (SettingDeclaration setting : declared(type)) {
+        for (SettingDeclaration setting : declaredBy(name, type)) {
             if (setting.key().startsWith(name + ".")) {
                 own.add(setting);
             } else if (!shared.contains(setting)) {
@@ -69,6 +69,18 @@ public final class KnownSettings {
             }
         }
         return new SettingGroup(topic, title, own);
+    }
+
+    private static List<SettingDeclaration> declaredBy(String plugin, Class<? extends Record> type) {
+        try {
+            return declared(type);
+        } catch (IllegalArgumentException e) {
+            throw new ExportException(
+                            Kind.CONFIGURATION,
+                            "the plugin " + plugin + " does not declare its settings as it must: " + e.getMessage(),
+                            e)
+                    .withAdvice("perhaps it was built for another version; its author has to know");
+        }
     }
 
     private static List<SettingDeclaration> declared(Class<? extends Record> type) {

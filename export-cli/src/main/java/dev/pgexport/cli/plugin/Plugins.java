@@ -12,10 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -29,13 +31,26 @@ public record Plugins(List<SourcePlugin<?>> sources, List<SinkPlugin<?>> sinks) 
     public Plugins {
         sources = List.copyOf(sources);
         sinks = List.copyOf(sinks);
+        checkNames("strategy", sources.stream().map(SourcePlugin::name).toList());
+        checkNames("sink", sinks.stream().map(SinkPlugin::name).toList());
+    }
+
+    private static void checkNames(String kind, List<String> names) {
+        Set<String> seen = new HashSet<>();
+        for (String name : names) {
+            if (!seen.add(name)) {
+                throw new ExportException(Kind.CONFIGURATION, "two plugins are the " + kind + " " + name)
+                        .withAdvice("perhaps a jar is in the plugin folder that is installed already");
+            }
+        }
     }
 
     /**
      * Find plugins on the class path and in the jars of a folder.
      *
      * @param folder holds jars of plugins and what they need; none when empty
-     * @throws ExportException of kind CONFIGURATION when the folder cannot be read or a plugin cannot be loaded
+     * @throws ExportException of kind CONFIGURATION when the folder cannot be read, a plugin cannot be loaded, or two have
+     *     one name
      */
     public static Plugins load(Optional<Path> folder) {
         ClassLoader loader = folder.map(Plugins::classLoader).orElseGet(Plugins.class::getClassLoader);
@@ -57,7 +72,6 @@ public record Plugins(List<SourcePlugin<?>> sources, List<SinkPlugin<?>> sinks) 
                 .findFirst();
     }
 
-    @SuppressWarnings("rawtypes")
     private static <P> List<P> load(Class<P> service, ClassLoader loader) {
         try {
             List<P> found = new ArrayList<>();

@@ -74,6 +74,7 @@ record ProgressState(
             return "";
         }
         long seconds = Math.round((double) (bytesEstimated - bytesRead) / bytesPerSecond);
-        return ", " + Amounts.duration(Duration.ofSeconds(Math.max(1, seconds))) + " left";
+        return ", " + (seconds < 60 ? Math.max(1, seconds) + " s" : Amounts.duration(Duration.ofSeconds(seconds)))
+                + " left";
     }
 }

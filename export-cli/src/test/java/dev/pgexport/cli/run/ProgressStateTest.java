@@ -20,7 +20,7 @@ class ProgressStateTest {
     @Test
     void aLineSaysHowMuchHowFastAndHowLong() {
         assertThat(HALF_WAY.line())
-                .isEqualTo("50 %, 512 MiB of about 1.0 GiB, 1,234,567 rows, 64.0 MiB/s, 8.0 s left, after 8.0 s:"
+                .isEqualTo("50 %, 512 MiB of about 1.0 GiB, 1,234,567 rows, 64.0 MiB/s, 8 s left, after 8.0 s:"
                         + " public.moves, public.services");
     }
 
