@@ -104,6 +104,13 @@ class DatabaseTest {
     }
 
     @Test
+    void keepalivesMayBeTuned() {
+        assertThat(ask(at(server.port()) + " keepalives_idle=60 keepalives_interval=5 keepalives_count=3"))
+                .isNotEmpty();
+        assertThat(ask(at(server.port()) + " keepalives=0")).isNotEmpty();
+    }
+
+    @Test
     void oddNamesOfDatabasesAreTakenAsTheyAre() {
         try (var odd = server.createDatabase("odd / name?&=%20ä")) {
             assertThat(ask(at(server.port()) + " dbname='" + odd.name() + "'"))
@@ -211,6 +218,11 @@ class DatabaseTest {
             Database database = resolve(reader);
             assertThat(ask(database)).isEqualTo("postgres reader pgexport");
             assertThat(database.childEnvironment()).containsEntry("PGPASSWORD", "se:cret");
+
+            execute(strict, "ALTER ROLE reader PASSWORD 'another'");
+            Files.writeString(file, "127.0.0.1:*:postgres:reader:another\n");
+            assertThat(ask(database)).as("asked for anew").isEqualTo("postgres reader pgexport");
+            assertThat(database.childEnvironment()).containsEntry("PGPASSWORD", "another");
 
             Files.writeString(file, "127.0.0.1:*:postgres:reader:wrong\n");
             assertThat(failure(resolve(reader)).advice())

@@ -2,6 +2,7 @@ package dev.pgexport.postgres.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.pgexport.api.ExportException;
 import dev.pgexport.api.ExportException.Kind;
@@ -188,6 +189,21 @@ class EncryptedConnectionTest {
     }
 
     @Test
+    void aChildEncryptsAndVerifiesAsWeDo() throws IOException, InterruptedException {
+        assumeTrue(Psql.exists(), "psql is not installed");
+        Database database = database(
+                server,
+                "localhost",
+                "user=certified sslmode=verify-full sslrootcert=" + authority.certificate() + " sslcert="
+                        + client.certificate() + " sslkey=" + client.key());
+        Database misled = database(server, "127.0.0.1", "sslmode=verify-full sslrootcert=" + authority.certificate());
+
+        assertThat(Psql.query("SELECT current_user", database.childEnvironment()))
+                .contains("certified");
+        assertThat(Psql.query("SELECT current_user", misled.childEnvironment())).isEmpty();
+    }
+
+    @Test
     void withoutItsClientCertificateTheUserIsRefused() {
         assertThat(failure("localhost", "user=certified sslmode=require").kind())
                 .isEqualTo(Kind.PERMISSION);
@@ -257,6 +273,8 @@ class EncryptedConnectionTest {
 
     private static Database database(PostgresServer target, String host, String parameters, Path home) {
         String text = "host=" + host + " port=" + target.port() + " dbname=postgres user=postgres " + parameters;
-        return Database.resolve(new ConnectionSettings(Optional.of(text)), Map.of("HOME", home.toString()));
+        return Database.resolve(
+                new ConnectionSettings(Optional.of(text)),
+                Map.of("HOME", home.toString(), "PATH", System.getenv("PATH")));
     }
 }

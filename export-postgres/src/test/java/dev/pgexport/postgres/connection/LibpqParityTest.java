@@ -7,16 +7,13 @@ import dev.pgexport.api.ExportException;
 import dev.pgexport.testkit.PostgresExtension;
 import dev.pgexport.testkit.PostgresServer;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,10 +91,29 @@ class LibpqParityTest {
                 "host=127.0.0.1 port=PORT user"
             })
     void leadsWhereLibpqLeads(String template) throws IOException, InterruptedException {
-        assumeTrue(psqlExists(), "psql is not installed");
+        assumeTrue(Psql.exists(), "psql is not installed");
         String text = filled(template);
 
-        assertThat(ours(text)).isEqualTo(psqls(text));
+        assertThat(ours(text)).isEqualTo(Psql.query(QUERY, environment(), "-d", text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "postgresql://postgres@127.0.0.1:PORT/template1?application_name=a",
+                "postgresql://postgres@SOCKET:PORT/postgres?options=-c%20statement_timeout%3D7s",
+                "host=db.invalid hostaddr=127.0.0.1 port=PORT user=postgres",
+                "host=no-such-host.invalid,127.0.0.1 port=PORT user=postgres",
+                "service=local dbname=template1"
+            })
+    void aChildGoesWhereWeGoByItsEnvironmentAlone(String template)
+            throws IOException, InterruptedException, SQLException {
+        assumeTrue(Psql.exists(), "psql is not installed");
+        Database database = Database.resolve(new ConnectionSettings(Optional.of(filled(template))), environment());
+
+        assertThat(Psql.query(QUERY, database.childEnvironment())).isEqualTo(ours(database));
+        database.connect().close();
+        assertThat(Psql.query(QUERY, database.childEnvironment())).isEqualTo(ours(database));
     }
 
     private String filled(String template) {
@@ -115,38 +131,21 @@ class LibpqParityTest {
     }
 
     private Optional<String> ours(String text) {
-        try (Connection connection = Database.resolve(new ConnectionSettings(Optional.of(text)), environment())
-                        .connect();
+        try {
+            return ours(Database.resolve(new ConnectionSettings(Optional.of(text)), environment()));
+        } catch (ExportException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> ours(Database database) {
+        try (Connection connection = database.connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(QUERY)) {
             row.next();
             return Optional.of(row.getString(1));
-        } catch (ExportException e) {
-            return Optional.empty();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private Optional<String> psqls(String text) throws IOException, InterruptedException {
-        Process psql = start(List.of("psql", "-X", "-A", "-t", "-w", "-c", QUERY, "-d", text));
-        String output = new String(psql.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        return psql.waitFor() == 0 ? Optional.of(output) : Optional.empty();
-    }
-
-    private boolean psqlExists() throws InterruptedException {
-        try {
-            return start(List.of("psql", "--version")).waitFor() == 0;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private Process start(List<String> command) throws IOException {
-        ProcessBuilder builder =
-                new ProcessBuilder(new ArrayList<>(command)).redirectError(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().clear();
-        builder.environment().putAll(environment());
-        return builder.start();
     }
 }
