@@ -133,7 +133,7 @@ class EndToEndTest {
         Outcome show = commandLine.run("show", "exports", "--id", "third");
 
         assertThat(show.exitCode()).isEqualTo(78);
-        assertThat(show.err()).contains("third", "perhaps");
+        assertThat(show.err()).contains(folder.resolve("exports") + ": ", "third", "perhaps");
     }
 
     @Test

@@ -64,6 +64,29 @@ class SignalTest {
         }
     }
 
+    @Test
+    void whatAKilledProcessLeftIsFoundAndRemoved(PostgresServers servers) throws Exception {
+        try (TestDatabase database = servers.newest().createDatabase()) {
+            database.execute("CREATE TABLE moves AS SELECT i, repeat(md5(i::text), 20) AS note"
+                    + " FROM generate_series(1, 300000) i");
+            Process run = start(database);
+            await().atMost(Duration.ofSeconds(60))
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> sessions(database, "AND state = 'active' AND query LIKE 'COPY%moves%'") > 0);
+
+            run.destroyForcibly().waitFor();
+
+            CommandLineHarness commandLine = new CommandLineHarness(folder);
+            assertThat(commandLine
+                            .run("doctor", "--from", database.uri().toString(), "--to", "exports")
+                            .out())
+                    .contains("warning  leftovers: a dead run left ");
+            assertThat(commandLine.run("doctor", "--clean", "--to", "exports").out())
+                    .contains("ok       leftovers: removed ");
+            assertNothingIsLeft(database);
+        }
+    }
+
     private Process start(TestDatabase database) throws IOException {
         // What starts the tests may ignore SIGINT, and a JVM that inherits that keeps ignoring it.
         List<String> command = new ArrayList<>(List.of("perl", "-e", "$SIG{INT} = 'DEFAULT'; exec @ARGV", "--"));

@@ -113,14 +113,27 @@ public final class Locations {
                 address.isPresent() ? configured.at(address.get().location()) : configured;
         Sink sink = location.open();
         try {
-            ExportLocation exports = new ExportLocation(sink);
-            Optional<ExportId> wanted = id.or(() -> address.map(ExportAddress::id));
-            Manifest manifest = wanted.isPresent() ? exports.read(wanted.get()) : exports.newest();
+            Manifest manifest = manifest(sink, id.or(() -> address.map(ExportAddress::id)));
             return new OpenExport(sink, location.location(), manifest);
+        } catch (ExportException e) {
+            sink.close();
+            throw named(e, location.location());
         } catch (RuntimeException | Error e) {
             sink.close();
             throw e;
         }
+    }
+
+    private static Manifest manifest(Sink sink, Optional<ExportId> wanted) {
+        ExportLocation exports = new ExportLocation(sink);
+        return wanted.isPresent() ? exports.read(wanted.get()) : exports.newest();
+    }
+
+    /** Say which location it was that failed: its sink was opened long before and knows only itself. */
+    private static ExportException named(ExportException failure, URI location) {
+        ExportException named =
+                new ExportException(failure.kind(), LocationUri.shown(location) + ": " + failure.getMessage(), failure);
+        return failure.advice().map(named::withAdvice).orElse(named);
     }
 
     /** Return the id that was given. */
