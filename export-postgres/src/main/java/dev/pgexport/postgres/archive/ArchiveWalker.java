@@ -8,18 +8,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What it holds in memory grows with the number of entries that have data, never with the data. Not thread-safe.
  */
-public final class ArchiveWalker {
+public final class ArchiveWalker implements DumpWalker {
     private final IntegerReader integers = new IntegerReader();
     private final HeaderReader header = new HeaderReader(ArchiveFormat.CUSTOM, integers);
     private final TocReader contents = new TocReader(ArchiveFormat.CUSTOM, header, integers);
 
     @Nullable private BlockReader blocks;
 
-    /**
-     * Look at the next bytes.
-     *
-     * @throws dev.pgexport.api.ExportException of kind INTEGRITY when they are not what an archive goes on with
-     */
+    @Override
     public void accept(byte[] bytes, int offset, int length) {
         ByteBuffer input = ByteBuffer.wrap(bytes, offset, length);
         if (blocks == null && header.read(input) && contents.read(input)) {
@@ -30,13 +26,8 @@ public final class ArchiveWalker {
         }
     }
 
-    /**
-     * Say that there are no more bytes.
-     *
-     * @return what the archive holds
-     * @throws dev.pgexport.api.ExportException of kind INTEGRITY when something is missing
-     */
-    public ArchiveContents finish() {
+    @Override
+    public DumpContents finish() {
         if (blocks == null) {
             throw IncompleteDump.because("it ends within its table of contents");
         }

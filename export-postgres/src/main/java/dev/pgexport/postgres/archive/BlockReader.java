@@ -127,7 +127,7 @@ final class BlockReader {
         step = Step.TYPE;
     }
 
-    ArchiveContents finish() {
+    DumpContents finish() {
         if (step != Step.TYPE) {
             throw IncompleteDump.because("it ends within " + entry);
         }
@@ -136,6 +136,6 @@ final class BlockReader {
                     "it ends without the data of " + missing.size() + " entries, the first of which is "
                             + missing.values().iterator().next());
         }
-        return new ArchiveContents(rows, largeObjects);
+        return new DumpContents(rows, largeObjects);
     }
 }

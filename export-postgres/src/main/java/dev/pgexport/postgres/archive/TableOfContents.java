@@ -9,10 +9,13 @@ import java.util.List;
  * The table of contents of an archive in pg_dump's directory format: its {@code toc.dat}.
  *
  * @param entries the entries that have data
+ * @param listPerEntry whether each entry of large objects has a list of its own, in the file that it names
  */
-public record TableOfContents(List<TocEntry> entries) {
+public record TableOfContents(List<TocEntry> entries, boolean listPerEntry) {
     /** The name of the file. */
     public static final String FILE = "toc.dat";
+
+    private static final int LIST_PER_ENTRY_SINCE = 16;
 
     public TableOfContents {
         entries = List.copyOf(entries);
@@ -40,6 +43,6 @@ public record TableOfContents(List<TocEntry> entries) {
         if (!complete) {
             throw IncompleteDump.because(FILE + " is cut off");
         }
-        return new TableOfContents(contents.entries());
+        return new TableOfContents(contents.entries(), header.version().isAtLeast(LIST_PER_ENTRY_SINCE));
     }
 }

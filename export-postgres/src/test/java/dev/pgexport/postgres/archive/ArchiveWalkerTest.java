@@ -16,7 +16,7 @@ class ArchiveWalkerTest {
     @ParameterizedTest
     @ValueSource(strings = {"sample-15.dump", "sample-17.dump"})
     void countsTheRowsOfEachTableAndTheLargeObjects(String sample) {
-        ArchiveContents contents = walk(Samples.read(sample), Integer.MAX_VALUE);
+        DumpContents contents = walk(Samples.read(sample), Integer.MAX_VALUE);
 
         assertThat(contents.rows()).isEqualTo(Samples.ROWS);
         assertThat(contents.largeObjects()).isEqualTo(Samples.LARGE_OBJECTS);
@@ -59,7 +59,7 @@ class ArchiveWalkerTest {
                 .bytes();
 
         assertThat(walk(archive, Integer.MAX_VALUE))
-                .isEqualTo(new ArchiveContents(Map.of(new TableName("public", "orders"), 2L), 1));
+                .isEqualTo(new DumpContents(Map.of(new TableName("public", "orders"), 2L), 1));
         assertThat(walk(archive, 1)).isEqualTo(walk(archive, Integer.MAX_VALUE));
     }
 
@@ -68,7 +68,7 @@ class ArchiveWalkerTest {
         byte[] archive =
                 new ArchiveBuilder(16).tocEntryWithoutData(1).startData().bytes();
 
-        assertThat(walk(archive, Integer.MAX_VALUE)).isEqualTo(new ArchiveContents(Map.of(), 0));
+        assertThat(walk(archive, Integer.MAX_VALUE)).isEqualTo(new DumpContents(Map.of(), 0));
     }
 
     @Test
@@ -116,7 +116,7 @@ class ArchiveWalkerTest {
                 .hasMessageContaining("does not start as an archive");
     }
 
-    private static ArchiveContents walk(byte[] archive, int pieces) {
+    private static DumpContents walk(byte[] archive, int pieces) {
         ArchiveWalker walker = new ArchiveWalker();
         for (int offset = 0; offset < archive.length; offset += Math.min(pieces, archive.length - offset)) {
             walker.accept(archive, offset, Math.min(pieces, archive.length - offset));

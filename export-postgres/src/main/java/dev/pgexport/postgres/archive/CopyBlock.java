@@ -1,0 +1,44 @@
+package dev.pgexport.postgres.archive;
+
+/** Counts the rows of COPY's text format up to the line {@code \.} that ends them. */
+final class CopyBlock {
+    /** How much of the end's line has been seen, or {@link #OTHER} when this line is a row. */
+    private int matched;
+
+    private long rows;
+    private boolean complete;
+
+    private static final int OTHER = -1;
+    private static final int ALL = 2;
+
+    /** Read on from a position; return where reading stopped: at the limit, or after the end's line. */
+    int read(byte[] bytes, int from, int limit) {
+        for (int position = from; position < limit; position++) {
+            byte next = bytes[position];
+            if (next == '\n') {
+                if (matched == ALL) {
+                    complete = true;
+                    return position + 1;
+                }
+                rows++;
+                matched = 0;
+            } else if (matched != OTHER) {
+                matched = (matched == 0 && next == '\\') || (matched == 1 && next == '.') ? matched + 1 : OTHER;
+            }
+        }
+        return limit;
+    }
+
+    boolean isComplete() {
+        return complete;
+    }
+
+    /** Get ready for the next block; return how many rows this one had. */
+    long reset() {
+        long counted = rows;
+        rows = 0;
+        matched = 0;
+        complete = false;
+        return counted;
+    }
+}
