@@ -1,0 +1,53 @@
+package dev.pgexport.pgdump;
+
+import dev.pgexport.api.ObjectName;
+import dev.pgexport.api.manifest.ManifestObject;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+
+/** The names of the objects of a dump. */
+final class DumpNames {
+    private static final String FOLDER = "dump";
+    private static final String ARCHIVE = ".dump";
+    private static final String SQL = ".sql";
+
+    private DumpNames() {}
+
+    static ObjectName piped(String database, PgDumpMode mode) {
+        return ObjectName.of(FOLDER, encode(database) + (mode == PgDumpMode.PLAIN ? SQL : ARCHIVE));
+    }
+
+    static ObjectName staged(String file) {
+        return ObjectName.of(FOLDER, file);
+    }
+
+    /** Return the name of the file as pg_dump wrote it: without the folder, and without the engine's codec. */
+    static String file(ManifestObject object) {
+        String name = object.name().value();
+        return name.substring(
+                name.indexOf('/') + 1, name.length() - object.codec().suffix().length());
+    }
+
+    static boolean isArchive(String file) {
+        return file.endsWith(ARCHIVE);
+    }
+
+    static boolean isSql(String file) {
+        return file.endsWith(SQL);
+    }
+
+    /** Encode every character but letters, digits and some signs, as the names of tables are encoded. */
+    private static String encode(String database) {
+        StringBuilder encoded = new StringBuilder();
+        database.codePoints().forEach(c -> {
+            if (Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '$') {
+                encoded.appendCodePoint(c);
+            } else {
+                for (byte b : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {
+                    encoded.append('%').append(HexFormat.of().withUpperCase().toHexDigits(b));
+                }
+            }
+        });
+        return encoded.toString();
+    }
+}
