@@ -48,6 +48,9 @@ public final class KnownSettings {
         for (SinkPlugin<?> plugin : plugins.sinks()) {
             ofPlugins.add(split(Topic.SINK, "Sink " + plugin.name(), plugin.name(), plugin.settings(), location));
         }
+        // Where another plugin shares a setting, it is shown with the plugin that owns its key.
+        source.removeIf(setting -> isOwned(setting, ofPlugins));
+        location.removeIf(setting -> isOwned(setting, ofPlugins));
         add(new SettingGroup(Topic.SELECTION, "What to export", declared(Selection.class)));
         add(new SettingGroup(Topic.SOURCE, "Where from", source));
         add(new SettingGroup(Topic.LOCATION, "Where to", location));
@@ -81,6 +84,10 @@ public final class KnownSettings {
                             e)
                     .withAdvice("perhaps it was built for another version; its author has to know");
         }
+    }
+
+    private static boolean isOwned(SettingDeclaration setting, List<SettingGroup> owners) {
+        return owners.stream().anyMatch(group -> group.settings().contains(setting));
     }
 
     private static List<SettingDeclaration> declared(Class<? extends Record> type) {
