@@ -1,0 +1,275 @@
+package dev.pgexport.pgdump;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.pgexport.api.Export;
+import dev.pgexport.api.ExportException;
+import dev.pgexport.api.ExportException.Kind;
+import dev.pgexport.api.ExportObject;
+import dev.pgexport.api.TableName;
+import dev.pgexport.api.Written;
+import dev.pgexport.testkit.PostgresExtension;
+import dev.pgexport.testkit.PostgresServer;
+import dev.pgexport.testkit.PostgresServers;
+import dev.pgexport.testkit.TestDatabase;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+@ExtendWith(PostgresExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PgDumpFaultTest {
+    private static final TableName BIG = new TableName("public", "big");
+    private static final TableName SMALL = new TableName("public", "small");
+
+    @TempDir
+    Path folder;
+
+    private TestDatabase database;
+
+    @BeforeAll
+    void createDatabase(PostgresServers servers) {
+        database = InstalledPgDump.server(servers).createDatabase();
+        database.execute(
+                "CREATE TABLE big (id int, text text)",
+                "INSERT INTO big SELECT n, repeat(md5(n::text), 10) FROM generate_series(1, 30000) AS n",
+                "CREATE TABLE small (id int)",
+                "INSERT INTO small VALUES (1), (2)",
+                "SELECT lo_from_bytea(0, '\\x00ff')");
+    }
+
+    @AfterAll
+    void dropDatabase() {
+        database.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "stream, 0",
+        "stream, 10",
+        "stream, 2000",
+        "stream, 5000000",
+        "plain, 0",
+        "plain, 10",
+        "plain, 2000",
+        "plain, 5000000"
+    })
+    void successWithPartOfTheOutputIsNoSuccess(String mode, int bytes) throws Exception {
+        Path program = FakePgDump.create(folder, "\"$real\" \"$@\" | head -c " + bytes);
+
+        assertFails(mode, program, failure -> {
+            assertThat(failure.kind()).isEqualTo(Kind.INTEGRITY);
+            assertThat(failure).hasMessageContaining("the dump is not whole");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"KILL", "TERM", "SEGV", "PIPE"})
+    void deathByAnySignalIsAFailure(String signal) throws Exception {
+        Path program = FakePgDump.create(folder, "\"$real\" \"$@\" | head -c 2000000; kill -" + signal + " $$");
+
+        assertFails("stream", program, failure -> {
+            assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
+            assertThat(failure).hasMessageContaining("was killed by signal");
+        });
+    }
+
+    @Test
+    void deathAfterTheLastByteIsAFailure() throws Exception {
+        Path program = FakePgDump.create(folder, "\"$real\" \"$@\"; kill -KILL $$");
+
+        assertFails("stream", program, failure -> assertThat(failure).hasMessageContaining("was killed by signal 9"));
+    }
+
+    @Test
+    void whatPgDumpSaysIsInTheFailure() throws Exception {
+        Path program = FakePgDump.create(folder, "echo 'pg_dump: error: no reason at all' >&2; exit 1");
+
+        assertFails("stream", program, failure -> {
+            assertThat(failure.kind()).isEqualTo(Kind.INTEGRITY);
+            assertThat(failure).hasMessageContaining("exited with code 1: pg_dump: error: no reason at all");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stream", "plain", "staged"})
+    void aTableThatPgDumpLeavesOutIsMissed(String mode) throws Exception {
+        Path program = FakePgDump.create(folder, "exec \"$real\" \"$@\" --exclude-table=public.small");
+
+        assertFails(mode, program, failure -> {
+            assertThat(failure.kind()).isEqualTo(Kind.INTEGRITY);
+            assertThat(failure).hasMessageContaining("left out the rows of public.small");
+        });
+    }
+
+    @Test
+    void warningsOfASuccessfulPgDumpArePassedOn() throws Exception {
+        Path program = FakePgDump.create(folder, "echo 'pg_dump: warning: mind the gap' >&2; exec \"$real\" \"$@\"");
+
+        try (Export export =
+                new TestExport(database, "stream", folder).program(program).open()) {
+            Written written = export.objects().next().writeTo(OutputStream.nullOutputStream());
+
+            assertThat(written.warnings()).containsExactly("pg_dump: warning: mind the gap");
+            assertThat(written.rows()).isEqualTo(Map.of(BIG, 30_000L, SMALL, 2L));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stream", "plain"})
+    void theRealPgDumpKilledInTheMiddleIsAFailureAndCanBeRepeated(String mode) throws Exception {
+        try (Export export = new TestExport(database, mode, folder).open()) {
+            ExportObject dump = export.objects().next();
+
+            assertThatThrownBy(() -> dump.writeTo(onFirstWrite(PgDumpFaultTest::killPgDump)))
+                    .isInstanceOfSatisfying(
+                            ExportException.class,
+                            failure -> assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE))
+                    .hasMessageContaining("was killed by signal 9");
+
+            assertThat(dump.writeTo(OutputStream.nullOutputStream()).rows()).isEqualTo(Map.of(BIG, 30_000L, SMALL, 2L));
+        }
+    }
+
+    @Test
+    void theSessionOfPgDumpEndedInTheMiddleMayBeTriedAgain() throws Exception {
+        try (Export export = new TestExport(database, "stream", folder).open()) {
+            ExportObject dump = export.objects().next();
+
+            assertThatThrownBy(() -> dump.writeTo(onFirstWrite((bytes, count) -> database.query(
+                            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'COPY%'"))))
+                    .isInstanceOfSatisfying(
+                            ExportException.class,
+                            failure -> assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE));
+        }
+    }
+
+    @Test
+    void theSnapshotLostInTheMiddleLosesTheExport() throws Exception {
+        try (Export export = new TestExport(database, "stream", folder).open()) {
+            ExportObject dump = export.objects().next();
+
+            assertThatThrownBy(() -> dump.writeTo(onFirstWrite(
+                            (bytes, count) -> database.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                                    + " WHERE datname = current_database() AND pid <> pg_backend_pid()"))))
+                    .isInstanceOfSatisfying(
+                            ExportException.class,
+                            failure -> assertThat(failure.kind()).isEqualTo(Kind.EXPORT_LOST));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "rm \"$d\"/*.dat.*",
+                "rm \"$d\"/toc.dat",
+                "rm \"$d\"/blobs*.toc",
+                "rm \"$d\"/blob_*.dat.*",
+                "touch \"$d\"/more",
+                "head -c 100 \"$d\"/toc.dat > \"$d\"/t; mv \"$d\"/t \"$d\"/toc.dat",
+                "for f in \"$d\"/*.dat.*; do head -c 30 $f > \"$d\"/t; mv \"$d\"/t $f; done",
+                "for f in \"$d\"/*.dat.*; do : > $f; done",
+            })
+    void aDamagedDirectoryIsNoSuccess(String damage) throws Exception {
+        String findFolder = "for a; do case $a in --file=*) d=${a#--file=};; esac; done; ";
+        Path program = FakePgDump.create(folder, findFolder + "\"$real\" \"$@\" && { " + damage + "; }");
+
+        assertFails("staged", program, failure -> assertThat(failure.kind()).isIn(Kind.INTEGRITY, Kind.UNAVAILABLE));
+    }
+
+    @Test
+    void aDirectoryThatPgDumpCouldNotFinishIsRemoved() throws Exception {
+        Path program = FakePgDump.create(folder, "\"$real\" \"$@\"; kill -KILL $$");
+
+        assertFails("staged", program, failure -> assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE));
+    }
+
+    @Test
+    void thePasswordIsInNoCommandLine() throws Exception {
+        PostgresServer server = database.server();
+        String uri = "postgresql://postgres:s3cret@127.0.0.1:" + server.port() + "/" + database.name();
+        List<String> commands = new ArrayList<>();
+
+        try (Export export =
+                new TestExport(database, "stream", folder).from(uri).open()) {
+            export.objects()
+                    .next()
+                    .writeTo(onFirstWrite((bytes, count) -> ProcessHandle.current()
+                            .descendants()
+                            .forEach(process -> process.info().commandLine().ifPresent(commands::add))));
+        }
+
+        assertThat(commands)
+                .anyMatch(command -> command.contains("pg_dump"))
+                .noneMatch(line -> line.contains("s3cret"));
+    }
+
+    private void assertFails(String mode, Path program, Consumer<ExportException> requirements) throws Exception {
+        Path scratch = folder.resolve("scratch");
+        assertThatThrownBy(() -> {
+                    try (Export export = new TestExport(database, mode, scratch)
+                            .program(program)
+                            .open()) {
+                        for (var objects = export.objects(); objects.hasNext(); ) {
+                            objects.next().writeTo(OutputStream.nullOutputStream());
+                        }
+                    }
+                })
+                .isInstanceOfSatisfying(ExportException.class, requirements);
+        if (Files.exists(scratch)) {
+            try (Stream<Path> left = Files.list(scratch)) {
+                assertThat(left).isEmpty();
+            }
+        }
+        await().untilAsserted(() -> assertThat(pgDumps()).isEmpty());
+    }
+
+    private static List<ProcessHandle> pgDumps() {
+        return ProcessHandle.current()
+                .descendants()
+                .filter(process -> process.info().command().orElse("").endsWith("/pg_dump"))
+                .toList();
+    }
+
+    private static void killPgDump(byte[] bytes, int count) {
+        assertThat(pgDumps()).isNotEmpty().allMatch(ProcessHandle::destroyForcibly);
+    }
+
+    private static OutputStream onFirstWrite(BiConsumer<byte[], Integer> action) {
+        return new OutputStream() {
+            private boolean done;
+
+            @Override
+            public void write(int b) {
+                write(new byte[] {(byte) b}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) {
+                if (!done) {
+                    done = true;
+                    action.accept(bytes, length);
+                }
+            }
+        };
+    }
+}

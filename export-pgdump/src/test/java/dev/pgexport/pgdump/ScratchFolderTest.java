@@ -1,0 +1,61 @@
+package dev.pgexport.pgdump;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pgexport.api.ExportException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ScratchFolderTest {
+    @TempDir
+    Path scratch;
+
+    @Test
+    void closingRemovesEverything() throws Exception {
+        ScratchFolder folder = ScratchFolder.create(scratch.resolve("new"));
+        Files.writeString(folder.path().resolve("file"), "content");
+
+        folder.close();
+        folder.close();
+
+        assertThat(scratch.resolve("new")).isEmptyDirectory();
+    }
+
+    @Test
+    void whatADeadProcessLeftIsRemovedAndWhatLivesIsNot() throws Exception {
+        Path dead = Files.createDirectories(scratch.resolve("pgexport-pgdump-dead/dump"));
+        Files.writeString(dead.resolve("1.dat"), "content");
+        Files.createFile(dead.resolveSibling("lock"));
+        Path other = Files.createDirectory(scratch.resolve("other"));
+
+        try (ScratchFolder living = ScratchFolder.create(scratch);
+                ScratchFolder next = ScratchFolder.create(scratch)) {
+            assertThat(dead.getParent()).doesNotExist();
+            assertThat(other).exists();
+            assertThat(living.path()).exists();
+            assertThat(next.path()).exists();
+        }
+    }
+
+    @Test
+    void tooLittleRoomIsAnErrorThatSaysHowMuchIsMissing() {
+        assertThatThrownBy(() -> ScratchRoom.require(scratch.resolve("new"), Long.MAX_VALUE))
+                .isInstanceOfSatisfying(ExportException.class, failure -> {
+                    assertThat(failure.kind()).isEqualTo(ExportException.Kind.CONFIGURATION);
+                    assertThat(failure.advice()).isPresent();
+                })
+                .hasMessageContainingAll("MiB", "are missing", scratch.toString());
+    }
+
+    @Test
+    void aFileInPlaceOfTheFolderIsAnError() throws Exception {
+        Path file = Files.createFile(scratch.resolve("file"));
+
+        assertThatThrownBy(() -> ScratchFolder.create(file))
+                .isInstanceOf(ExportException.class)
+                .hasMessageContaining(file.toString());
+    }
+}
