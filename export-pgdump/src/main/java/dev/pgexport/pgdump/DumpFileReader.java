@@ -6,7 +6,6 @@ import dev.pgexport.api.TableName;
 import dev.pgexport.api.Written;
 import dev.pgexport.postgres.archive.CopyRowCounter;
 import dev.pgexport.postgres.archive.TableOfContents;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -52,7 +51,8 @@ final class DumpFileReader {
             return new GZIPInputStream(stored, BUFFER);
         }
         if (name.endsWith(".zst")) {
-            return new ZstdInputStream(new NotEmpty(stored));
+            // Of an empty large object pg_dump writes an empty file, which the decoder takes as whole.
+            return new ZstdInputStream(stored);
         }
         return stored;
     }
@@ -73,31 +73,5 @@ final class DumpFileReader {
             count = decoded.read(buffer);
         }
         return Written.withoutRows();
-    }
-
-    /** The decoder of zstd takes nothing at all for a whole file. */
-    private static final class NotEmpty extends InputStream {
-        private final InputStream input;
-        private boolean empty = true;
-
-        NotEmpty(InputStream input) {
-            this.input = input;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int length) throws IOException {
-            int count = input.read(bytes, offset, length);
-            if (count < 0 && empty) {
-                throw new EOFException("no compressed data");
-            }
-            empty &= count <= 0;
-            return count;
-        }
     }
 }
