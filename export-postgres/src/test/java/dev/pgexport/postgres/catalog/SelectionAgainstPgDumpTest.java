@@ -238,7 +238,7 @@ class SelectionAgainstPgDumpTest {
                 "ü",
                 "{2}",
                 "services");
-        for (int i = 0; i < 40; i++) {
+        for (int i = 0; i < 20; i++) {
             String pattern = IntStream.range(0, 1 + random.nextInt(6))
                     .mapToObj(piece -> pieces.get(random.nextInt(pieces.size())))
                     .collect(Collectors.joining());
