@@ -38,7 +38,7 @@ public final class CopyExport implements Export {
         this.settings = settings;
         this.schema = schema;
         this.largeObjectBytes = largeObjectBytes;
-        coordinator.onLost(workers::close);
+        coordinator.onLost(workers::lose);
     }
 
     public static Export open(CopySettings settings, ExportRequest request) throws InterruptedException {

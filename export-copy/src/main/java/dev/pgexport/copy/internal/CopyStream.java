@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
@@ -15,8 +16,12 @@ final class CopyStream {
     /** Rows are small and what they are written to works best on large pieces. */
     private static final int BUFFER = 128 * 1024;
 
-    /** What a server says of a row that does not fit in a message of its protocol, or in its memory. */
-    private static final List<String> TOO_BIG = List.of("54000", "53200");
+    /** What a server says of a row that does not fit in a message of its protocol: program_limit_exceeded. */
+    private static final String LIMIT_EXCEEDED = "54000";
+
+    /** What it says of a value whose text does not fit in 1 GB; of damaged rows it says so with absurd sizes. */
+    private static final Pattern TOO_MUCH_MEMORY =
+            Pattern.compile("invalid memory alloc request size [1-9]\\d{9}(?!\\d)");
 
     private final SnapshotCoordinator coordinator;
     private final Workers workers;
@@ -82,7 +87,8 @@ final class CopyStream {
     }
 
     private ExportException failure(SQLException failure, String subject, List<Long> oids) throws InterruptedException {
-        if (TOO_BIG.contains(String.valueOf(failure.getSQLState()))) {
+        if (LIMIT_EXCEEDED.equals(failure.getSQLState())
+                || TOO_MUCH_MEMORY.matcher(String.valueOf(failure.getMessage())).find()) {
             return tooBig(subject, "what PostgreSQL can send: " + failure.getMessage(), failure)
                     .withAdvice(
                             "perhaps use --copy-format binary, in which bytea takes half the room, or leave its rows"

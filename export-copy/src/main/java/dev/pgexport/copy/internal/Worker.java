@@ -30,7 +30,7 @@ final class Worker implements AutoCloseable {
     synchronized void onStop(Runnable action) throws InterruptedException {
         if (stopped) {
             action.run();
-            throw new InterruptedException("the export is closed");
+            throw workers.stopped();
         }
         onStop = action;
     }
@@ -45,13 +45,14 @@ final class Worker implements AutoCloseable {
     }
 
     /**
-     * Fail when the thread was interrupted or the export closed: what else went wrong then is a consequence.
+     * Fail when the thread was interrupted, the export closed or its snapshot lost: what else went wrong then is a
+     * consequence.
      *
-     * @throws InterruptedException in that case
+     * @throws InterruptedException when it was interrupted or closed
      */
     synchronized void requireRunning() throws InterruptedException {
         if (Thread.interrupted() || stopped) {
-            throw new InterruptedException("the export is closed");
+            throw workers.stopped();
         }
     }
 

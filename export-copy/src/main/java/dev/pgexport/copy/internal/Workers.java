@@ -30,6 +30,7 @@ final class Workers implements AutoCloseable {
     private final Deque<Connection> idle = new ArrayDeque<>();
     private final Set<Worker> busy = new HashSet<>();
     private boolean closed;
+    private volatile boolean lost;
 
     Workers(SnapshotCoordinator coordinator, int jobs) {
         this.coordinator = coordinator;
@@ -74,7 +75,26 @@ final class Workers implements AutoCloseable {
             }
         }
         permits.release();
-        throw new InterruptedException("the export is closed");
+        throw stopped();
+    }
+
+    /**
+     * Say why workers were stopped.
+     *
+     * @return that the export was closed
+     * @throws dev.pgexport.api.ExportException when it was because the snapshot is lost
+     */
+    InterruptedException stopped() {
+        if (lost) {
+            coordinator.confirm();
+        }
+        return new InterruptedException("the export is closed");
+    }
+
+    /** Stop all workers because the snapshot is lost, which they then say. */
+    void lose() {
+        lost = true;
+        close();
     }
 
     private synchronized Optional<Connection> takeIdle() {
