@@ -33,7 +33,14 @@ final class SignalHandling {
         if (finished.getCount() == 0) {
             return;
         }
-        cancellation.cancel("the process was told to end");
+        try {
+            cancellation.cancel("the process was told to end");
+        } finally {
+            awaitCleanUp(); // also when one of those to be stopped failed at it
+        }
+    }
+
+    private void awaitCleanUp() {
         try {
             if (!finished.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
                 System.err.println(
