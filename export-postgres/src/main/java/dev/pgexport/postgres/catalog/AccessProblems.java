@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * What the current user may not read of what is selected.
@@ -51,51 +50,14 @@ record AccessProblems(
                 largeObjects);
     }
 
-    /** Return the missing rights in one sentence and what grants them. */
+    /** Return all missing rights as one failure, with what grants them. */
     Optional<ExportException> missingRights() {
-        List<String> missing = new ArrayList<>();
-        List<String> grants = new ArrayList<>();
-        if (!schemas.isEmpty()) {
-            missing.add("USAGE on " + count(schemas.size(), "schema") + " (" + BoundedList.join(schemas) + ")");
-            grants.add("GRANT USAGE ON SCHEMA "
-                    + schemas.stream().map(SqlIdentifier::quote).collect(Collectors.joining(", ")) + " TO "
-                    + SqlIdentifier.quote(user) + ";");
-        }
-        addMissing(tables, "table", missing, grants);
-        addMissing(sequences, "sequence", missing, grants);
-        if (largeObjects > 0) {
-            missing.add("SELECT on " + count(largeObjects, "large object"));
-            grants.add("GRANT SELECT ON LARGE OBJECT oid TO " + SqlIdentifier.quote(user) + "; for each");
-        }
-        if (missing.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                new ExportException(Kind.PERMISSION, "the user " + user + " lacks " + String.join(", ", missing))
-                        .withAdvice("perhaps " + String.join(" ", grants) + " or leave them out with --exclude-table"));
-    }
-
-    private void addMissing(List<Relation> relations, String what, List<String> missing, List<String> grants) {
-        if (relations.isEmpty()) {
-            return;
-        }
-        List<String> names = relations.stream()
-                .map(relation -> SqlIdentifier.quote(relation.name()))
-                .toList();
-        missing.add("SELECT on " + count(names.size(), what) + " ("
-                + BoundedList.join(relations.stream().map(Relation::name).toList()) + ")");
-        String what_ = what.equals("table") ? "TABLE " : "SEQUENCE ";
-        grants.add(
-                names.size() <= 10
-                        ? "GRANT SELECT ON " + what_ + String.join(", ", names) + " TO " + SqlIdentifier.quote(user)
-                                + ";"
-                        : "GRANT SELECT ON ALL " + what_.strip() + "S IN SCHEMA "
-                                + relations.stream()
-                                        .map(relation -> SqlIdentifier.quote(
-                                                relation.name().schema()))
-                                        .distinct()
-                                        .collect(Collectors.joining(", "))
-                                + " TO " + SqlIdentifier.quote(user) + ";");
+        MissingRights missing = new MissingRights(user);
+        missing.onSchemas(schemas);
+        missing.onRelations("table", tables);
+        missing.onRelations("sequence", sequences);
+        missing.onLargeObjects(largeObjects);
+        return missing.failure();
     }
 
     /** Return which tables would show only some of their rows. */
@@ -105,15 +67,12 @@ record AccessProblems(
         }
         return Optional.of(new ExportException(
                         Kind.PERMISSION,
-                        "row-level security would hide rows of " + count(hidden.size(), "table") + " from the user "
+                        "row-level security would hide rows of " + MissingRights.count(hidden.size(), "table")
+                                + " from the user "
                                 + user + " ("
                                 + BoundedList.join(
                                         hidden.stream().map(Relation::name).toList()) + ")")
                 .withAdvice("perhaps ALTER ROLE " + SqlIdentifier.quote(user) + " BYPASSRLS; or export as the tables'"
                         + " owner, or leave their rows out with --exclude-table-data"));
-    }
-
-    private static String count(long number, String what) {
-        return number + " " + what + (number == 1 ? "" : "s");
     }
 }

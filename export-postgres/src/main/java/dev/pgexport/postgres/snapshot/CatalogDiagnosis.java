@@ -109,7 +109,7 @@ public final class CatalogDiagnosis {
                         ? Finding.warning("selection", "no table's rows are selected", "perhaps check the patterns")
                         : Finding.ok(
                                 "selection",
-                                tables + " tables with rows, " + scan.sequencesWithValues() + " sequences"));
+                                "tables with rows: " + tables + ", sequences: " + scan.sequencesWithValues()));
         Optional<ExportException> missing = scan.missingRights();
         Optional<ExportException> hidden = scan.hiddenRows();
         missing.ifPresent(failure -> add("rights", failure));

@@ -45,7 +45,7 @@ class CatalogDiagnosisTest {
                             "locks",
                             "transactions",
                             "left out");
-            assertThat(finding(findings, "selection").detail()).isEqualTo("1 tables with rows, 1 sequences");
+            assertThat(finding(findings, "selection").detail()).isEqualTo("tables with rows: 1, sequences: 1");
         }
     }
 

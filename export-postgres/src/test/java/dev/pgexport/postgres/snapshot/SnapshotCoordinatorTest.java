@@ -84,6 +84,23 @@ class SnapshotCoordinatorTest {
         }
     }
 
+    @EveryPostgres
+    void outlivesTheTimeoutsOfTheDatabase(PostgresServer server) throws Exception {
+        try (TestDatabase database = server.createDatabase()) {
+            String alter = "ALTER DATABASE \"" + database.name() + "\" SET ";
+            database.execute(
+                    alter + "statement_timeout = '500ms'", alter + "idle_in_transaction_session_timeout = '500ms'");
+            if (server.version() >= 17) {
+                database.execute(alter + "transaction_timeout = '500ms'");
+            }
+            try (SnapshotCoordinator coordinator = Fixtures.open(database, Selection.everything());
+                    Connection worker = coordinator.worker()) {
+                value(worker, "SELECT pg_sleep(1)");
+                coordinator.confirm();
+            }
+        }
+    }
+
     @Test
     void describesTheSource(TestDatabase database) throws Exception {
         Instant before = Instant.now();
