@@ -15,13 +15,17 @@ import dev.pgexport.engine.internal.Workers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** One snapshot, all of its objects, and the manifest once everything agrees. */
 final class ExportAttempt {
+    /** With waits that double from half a second: a quarter of a minute, as a server takes to recover. */
+    private static final int TIMES_TO_REOPEN = 6;
+
     private final RunRequest request;
     private final Storage storage;
     private final Events events;
@@ -38,15 +42,20 @@ final class ExportAttempt {
         this.backoff = backoff;
     }
 
-    /** Return the manifest that was written. Whatever is thrown, objects may be left, and no worker is. */
-    Manifest perform() throws InterruptedException {
+    /**
+     * Perform it.
+     *
+     * @param again whether a snapshot was lost before, perhaps as the server restarts: wait for it then
+     * @return the manifest that was written; whatever is thrown, objects may be left, and no worker is
+     */
+    Manifest perform(boolean again) throws InterruptedException {
         Instant started = clock.instant();
         long start = System.nanoTime();
         Warnings warnings = new Warnings(events);
         ExportDescription description;
-        Collection<ManifestObject> objects;
+        Map<ObjectName, ManifestObject> objects;
         long opened;
-        try (Export export = request.source().open(exportRequest(warnings))) {
+        try (Export export = open(exportRequest(warnings), again ? TIMES_TO_REOPEN : 1)) {
             opened = System.nanoTime();
             description = export.description();
             request.progress().open(export.estimatedBytes());
@@ -56,10 +65,16 @@ final class ExportAttempt {
         } // The database is let go as soon as it can be.
         long written = System.nanoTime();
         Timings timings = new Timings(started, Duration.ofNanos(opened - start), Duration.ofNanos(written - opened));
-        Manifest manifest = new ManifestAssembly(request).assemble(description, objects, warnings.all(), timings);
+        Manifest manifest =
+                new ManifestAssembly(request).assemble(description, objects.values(), warnings.all(), timings);
         checkStored(objects);
         storage.create(manifest);
         return manifest;
+    }
+
+    private Export open(ExportRequest exportRequest, int attempts) throws InterruptedException {
+        return backoff.attempt(
+                attempts, (attempt, failure) -> {}, () -> request.source().open(exportRequest));
     }
 
     private ExportRequest exportRequest(Warnings warnings) {
@@ -75,7 +90,7 @@ final class ExportAttempt {
                 warnings);
     }
 
-    private Collection<ManifestObject> transferAll(Export export, Warnings warnings) throws InterruptedException {
+    private Map<ObjectName, ManifestObject> transferAll(Export export, Warnings warnings) throws InterruptedException {
         RunSettings settings = request.settings();
         ObjectTransfer transfer = new ObjectTransfer(
                 storage,
@@ -94,23 +109,31 @@ final class ExportAttempt {
                         Kind.INTEGRITY, "the strategy gave two objects the name " + transferred.name());
             }
         });
-        return stored.values();
+        return stored;
     }
 
-    /** Compare what the location says it holds with what was written. */
-    private void checkStored(Collection<ManifestObject> objects) {
-        Map<ObjectName, ManifestObject> missing = new HashMap<>();
-        objects.forEach(object -> missing.put(object.name(), object));
+    /** Compare what the location says it holds with what was written, without a second index of it. */
+    private void checkStored(Map<ObjectName, ManifestObject> objects) {
+        AtomicLong found = new AtomicLong();
         storage.forEach(stored -> {
-            ManifestObject object = missing.remove(stored.name());
+            ManifestObject object = objects.get(stored.name());
             if (object == null) {
                 throw new ExportException(
                         Kind.INTEGRITY, stored.name() + " is in the export, and this run did not write it");
             }
             ObjectTransfer.check(stored, object.name(), object.bytes(), object.crc32c());
+            found.incrementAndGet();
         });
-        missing.keySet().stream().sorted().findFirst().ifPresent(name -> {
-            throw new ExportException(Kind.INTEGRITY, name + " was written, and the location does not have it");
-        });
+        if (found.get() != objects.size()) {
+            Set<ObjectName> missing = new TreeSet<>(objects.keySet());
+            storage.forEach(stored -> missing.remove(stored.name()));
+            throw new ExportException(
+                    Kind.INTEGRITY,
+                    objects.size() + " objects were written, and the location lists " + found + " without "
+                            + missing.stream()
+                                    .findFirst()
+                                    .map(ObjectName::value)
+                                    .orElse("any difference"));
+        }
     }
 }

@@ -100,7 +100,7 @@ final class Run {
 
     private Manifest export() throws InterruptedException {
         try {
-            return attemptOrDiscard();
+            return attemptOrDiscard(false);
         } catch (ExportException lost) {
             if (lost.kind() != Kind.EXPORT_LOST) {
                 throw lost;
@@ -110,7 +110,7 @@ final class Run {
             events.publish(new ExportRestarted(lost));
             try {
                 discardOrThrow();
-                return attemptOrDiscard();
+                return attemptOrDiscard(true);
             } catch (InterruptedException | RuntimeException | Error e) {
                 e.addSuppressed(lost);
                 throw e;
@@ -118,9 +118,9 @@ final class Run {
         }
     }
 
-    private Manifest attemptOrDiscard() throws InterruptedException {
+    private Manifest attemptOrDiscard(boolean again) throws InterruptedException {
         try {
-            return attempt.perform();
+            return attempt.perform(again);
         } catch (InterruptedException | RuntimeException | Error e) {
             boolean stopped = request.cancellation().isCancelled();
             attemptFailed = true;

@@ -313,6 +313,33 @@ class RunFailureTest {
     }
 
     @Test
+    void aServerThatRestartsIsWaitedForBeforeTheExportStartsAgain() throws Exception {
+        fixture.source.onConfirm = () -> {
+            if (fixture.source.opened.get() == 1) {
+                throw new ExportException(Kind.EXPORT_LOST, "snapshot lost");
+            }
+        };
+        fixture.source.onOpen = () -> {
+            if (fixture.source.opened.get() == 2 || fixture.source.opened.get() == 3) {
+                throw new ExportException(Kind.UNAVAILABLE, "the database system is starting up");
+            }
+        };
+
+        assertThat(fixture.complete().objects()).hasSize(4);
+        assertThat(fixture.source.opened).hasValue(4);
+    }
+
+    @Test
+    void aServerThatDoesNotAnswerAtTheStartIsNotWaitedFor() {
+        fixture.source.onOpen = () -> {
+            throw new ExportException(Kind.UNAVAILABLE, "connection refused");
+        };
+
+        assertThatThrownBy(fixture::run).hasMessage("connection refused");
+        assertThat(fixture.source.opened).hasValue(1);
+    }
+
+    @Test
     void aSnapshotThatIsLostTwiceFailsTheRun() {
         fixture.source.onConfirm = () -> {
             throw new ExportException(Kind.EXPORT_LOST, "lost " + fixture.source.opened.get());
