@@ -20,8 +20,8 @@ class FlatMemoryTest {
 
     /** The manifest is in memory: about half a kilobyte for each object. The sink of the test needs as much again. */
     @Test
-    void fiftyThousandObjectsFitIn96MebibytesOfHeap() throws Exception {
-        run("96m", 50_000, 3);
+    void fiftyThousandObjectsFitIn64MebibytesOfHeap() throws Exception {
+        run("64m", 50_000, 3);
     }
 
     private void run(String heap, int objects, int rows) throws Exception {

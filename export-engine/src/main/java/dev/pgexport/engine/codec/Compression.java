@@ -1,5 +1,7 @@
 package dev.pgexport.engine.codec;
 
+import com.github.luben.zstd.RecyclingBufferPool;
+import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import dev.pgexport.api.manifest.Codec;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,7 +12,6 @@ import net.jpountz.lz4.LZ4FrameOutputStream;
 import net.jpountz.xxhash.XXHashFactory;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
 import org.apache.commons.compress.compressors.gzip.GzipParameters;
-import org.apache.commons.compress.compressors.zstandard.ZstdCompressorOutputStream;
 
 /**
  * How objects are compressed.
@@ -76,12 +77,9 @@ public record Compression(Codec codec, int level) {
         return new GzipCompressorOutputStream(out, parameters);
     }
 
+    /** Not by Commons Compress: its streams wait for the finalizer, each with a buffer of 128 KiB, see docs/adr. */
     private OutputStream zstd(OutputStream out) throws IOException {
-        return ZstdCompressorOutputStream.builder()
-                .setOutputStream(out)
-                .setLevel(level)
-                .setChecksum(true)
-                .get();
+        return new ZstdOutputStreamNoFinalizer(out, RecyclingBufferPool.INSTANCE, level).setChecksum(true);
     }
 
     /** Not by Commons Compress: its LZ4 is Java alone and much slower, see docs/adr. */

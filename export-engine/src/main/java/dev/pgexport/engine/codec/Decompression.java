@@ -1,5 +1,7 @@
 package dev.pgexport.engine.codec;
 
+import com.github.luben.zstd.RecyclingBufferPool;
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import dev.pgexport.api.manifest.Codec;
 import java.io.EOFException;
 import java.io.IOException;
@@ -7,7 +9,6 @@ import java.io.InputStream;
 import java.io.PushbackInputStream;
 import net.jpountz.lz4.LZ4FrameInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
-import org.apache.commons.compress.compressors.zstandard.ZstdCompressorInputStream;
 
 /** Opens what {@link Compression} and the usual tools wrote. */
 public final class Decompression {
@@ -36,7 +37,7 @@ public final class Decompression {
                         .setInputStream(checked)
                         .setDecompressConcatenated(true)
                         .get();
-            case ZSTD -> new ZstdCompressorInputStream(checked);
+            case ZSTD -> new ZstdInputStreamNoFinalizer(checked, RecyclingBufferPool.INSTANCE);
             case LZ4 -> new LZ4FrameInputStream(checked);
         };
     }
