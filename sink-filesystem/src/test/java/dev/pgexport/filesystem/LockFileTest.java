@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +45,20 @@ class LockFileTest {
         assertThat(LockFile.acquire(file)).isEmpty();
         next.release();
         assertThat(folder).isEmptyDirectory();
+    }
+
+    /** Closing any descriptor of the file would drop the process's lock. */
+    @Test
+    void outlivesARefusalInItsOwnProcess() throws Exception {
+        LockFile lock = LockFile.acquire(folder.resolve("lock")).orElseThrow();
+        assertThat(LockFile.acquire(folder.resolve("lock"))).isEmpty();
+
+        Process contender = new ProcessBuilder(Child.command(LockContender.class, folder.toString(), "1")).start();
+
+        assertThat(contender.waitFor(2, TimeUnit.SECONDS)).isFalse();
+        lock.release();
+        assertThat(contender.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(contender.exitValue()).isZero();
     }
 
     @Test
