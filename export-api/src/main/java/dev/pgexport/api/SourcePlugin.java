@@ -1,5 +1,7 @@
 package dev.pgexport.api;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -27,6 +29,16 @@ public interface SourcePlugin<C extends Record> {
 
     /** Look at everything an export would need, without exporting; failures are findings, not exceptions. */
     List<Finding> diagnose(C settings, ExportRequest request) throws InterruptedException;
+
+    /**
+     * Remove what dead runs of this strategy left below a scratch folder, and nothing that a living run holds.
+     *
+     * @return what was removed
+     * @throws IOException when something that was found cannot be removed
+     */
+    default List<Path> clean(Path scratch) throws IOException {
+        return List.of();
+    }
 
     /** Open an inspection, which reads an export of this strategy again. */
     Inspection inspect(C settings, InspectionRequest request);

@@ -11,6 +11,8 @@ import dev.pgexport.postgres.connection.Database;
 import dev.pgexport.postgres.program.PgDumpProgram;
 import dev.pgexport.postgres.program.ProgramEnvironment;
 import dev.pgexport.postgres.snapshot.SnapshotCoordinator;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -55,6 +57,11 @@ public final class PgDumpPlugin implements SourcePlugin<PgDumpSettings> {
     @Override
     public List<Finding> diagnose(PgDumpSettings settings, ExportRequest request) throws InterruptedException {
         return new Diagnosis(settings, request).findings();
+    }
+
+    @Override
+    public List<Path> clean(Path scratch) throws IOException {
+        return ScratchFolder.clean(scratch);
     }
 
     @Override

@@ -45,10 +45,8 @@ final class ScratchFolder implements AutoCloseable {
     static ScratchFolder create(Path scratch) {
         try {
             Files.createDirectories(scratch);
-            for (Path abandoned : abandoned(scratch)) {
-                LOG.atInfo().addKeyValue("folder", abandoned).log("removing what a dead run left");
-                delete(abandoned);
-            }
+            clean(scratch)
+                    .forEach(removed -> LOG.atInfo().addKeyValue("folder", removed).log("removed what a dead run left"));
             Path folder = Files.createTempDirectory(scratch, PREFIX);
             FileChannel channel =
                     FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -61,6 +59,15 @@ final class ScratchFolder implements AutoCloseable {
                             ExportException.Kind.CONFIGURATION, "cannot make a folder in " + scratch + ": " + e, e)
                     .withAdvice("perhaps choose another folder by --scratch");
         }
+    }
+
+    /** Remove the folders of processes that are dead, and return them. */
+    static List<Path> clean(Path scratch) throws IOException {
+        List<Path> abandoned = abandoned(scratch);
+        for (Path folder : abandoned) {
+            delete(folder);
+        }
+        return abandoned;
     }
 
     /** Find the folders of processes that are dead. */

@@ -8,6 +8,7 @@ import dev.pgexport.api.Finding;
 import dev.pgexport.api.Leftover;
 import dev.pgexport.api.Selection;
 import dev.pgexport.api.Sink;
+import dev.pgexport.api.SourcePlugin;
 import dev.pgexport.cli.command.Services;
 import dev.pgexport.cli.configuration.Configuration;
 import dev.pgexport.cli.configuration.ExportSettings;
@@ -18,6 +19,7 @@ import dev.pgexport.engine.RunSettings;
 import dev.pgexport.engine.settings.SettingProblems;
 import dev.pgexport.engine.settings.SettingsBinder;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,9 +62,29 @@ final class Diagnosis {
         }
     }
 
-    /** Look at the location alone. */
-    void location(boolean clean, FindingReport report) {
-        location(services.locations().configure(Optional.empty()), clean, report);
+    /**
+     * Remove what dead runs left at the location and in scratch space.
+     *
+     * @throws ExportException of kind CONFIGURATION when a setting is wrong
+     */
+    void clean(FindingReport report) {
+        location(services.locations().configure(Optional.empty()), true, report);
+        SettingProblems problems = services.configuration().problems();
+        Optional<RunSettings> run =
+                services.configuration().binder(problems).bind(RunSettings.class);
+        problems.throwIfAny();
+        for (SourcePlugin<?> source : services.plugins().sources()) {
+            clean(source, run.orElseThrow().effectiveScratch(), report);
+        }
+    }
+
+    private static void clean(SourcePlugin<?> source, Path scratch, FindingReport report) {
+        try {
+            source.clean(scratch).forEach(removed -> report.add(Finding.ok("scratch", "removed " + removed)));
+        } catch (IOException e) {
+            report.add(Finding.failure(
+                    "scratch", "cannot remove what " + source.name() + " left: " + e, "remove it by hand"));
+        }
     }
 
     private static <C extends Record> List<Finding> diagnose(ConfiguredSource<C> source, ExportRequest request)

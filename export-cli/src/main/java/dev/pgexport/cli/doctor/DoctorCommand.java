@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
 public final class DoctorCommand implements Command {
     @Option(
             names = "--clean",
-            description = "Remove what dead runs left at the location, and look at nothing but the location.")
+            description = "Remove what dead runs left at the location and in scratch space, and look at nothing else.")
     private boolean clean;
 
     @Override
@@ -38,7 +38,7 @@ public final class DoctorCommand implements Command {
         Diagnosis diagnosis = new Diagnosis(services);
         FindingReport report = new FindingReport(services.console());
         if (clean) {
-            diagnosis.location(true, report);
+            diagnosis.clean(report);
         } else {
             diagnosis.all(report);
         }
