@@ -11,7 +11,8 @@ final class Lifeline {
     static final String SCRIPT = """
             exec 3<&0 </dev/null
             # A terminal's Ctrl-C reaches this shell as well; who started it decides what happens.
-            trap : HUP INT QUIT TERM
+            interrupted=
+            trap 'interrupted=yes' HUP INT QUIT TERM
             if command -v setsid >/dev/null 2>&1; then
               setsid "$@" 3<&- &
             else
@@ -35,8 +36,9 @@ final class Lifeline {
             exec 3<&-
             wait "$child"
             status=$?
-            # A trapped signal ends wait early.
-            while kill -0 "$child"; do
+            # A trapped signal ends wait early. Without one the child is gone, and its number may be another's.
+            while [ "$interrupted" ] && kill -0 "$child"; do
+              interrupted=
               wait "$child"
               status=$?
             done
