@@ -70,8 +70,7 @@ final class Diagnosis {
     void clean(FindingReport report) {
         location(services.locations().configure(Optional.empty()), true, report);
         SettingProblems problems = services.configuration().problems();
-        Optional<RunSettings> run =
-                services.configuration().binder(problems).bind(RunSettings.class);
+        Optional<RunSettings> run = services.configuration().binder(problems).bind(RunSettings.class);
         problems.throwIfAny();
         for (SourcePlugin<?> source : services.plugins().sources()) {
             clean(source, run.orElseThrow().effectiveScratch(), report);

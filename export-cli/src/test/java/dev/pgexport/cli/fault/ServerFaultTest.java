@@ -105,7 +105,10 @@ class ServerFaultTest {
                 "--id",
                 id,
                 "--jobs",
-                "2"));
+                "2",
+                // Who drops a table waits for the export, and the export's other sessions wait behind them.
+                "--lock-timeout",
+                "1s"));
         arguments.addAll(variant.flags());
         return new CommandLineHarness(folder).run(arguments.toArray(String[]::new));
     }
