@@ -110,7 +110,7 @@ class SignalTest {
     }
 
     private static void assertEnds(Process run, String signal, int exitCode) throws Exception {
-        new ProcessBuilder("kill", "-" + signal, Long.toString(run.pid()))
+        new ProcessBuilder("sh", "-c", "kill -" + signal + " " + run.pid())
                 .start()
                 .waitFor();
 

@@ -125,7 +125,7 @@ interface SourceReleaseContract extends SourceUnderTest {
 
     private static void signal(String name, String pid) {
         try {
-            new ProcessBuilder("kill", "-" + name, pid).start().waitFor();
+            new ProcessBuilder("sh", "-c", "kill -" + name + " " + pid).start().waitFor();
         } catch (IOException e) {
             throw new IllegalStateException("cannot send a signal to " + pid, e);
         } catch (InterruptedException e) {

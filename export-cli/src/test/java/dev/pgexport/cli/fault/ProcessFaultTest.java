@@ -105,7 +105,7 @@ class ProcessFaultTest {
     }
 
     private static void signal(String signal, Process run) throws Exception {
-        new ProcessBuilder("kill", "-" + signal, Long.toString(run.pid()))
+        new ProcessBuilder("sh", "-c", "kill -" + signal + " " + run.pid())
                 .start()
                 .waitFor();
     }
