@@ -87,7 +87,9 @@ final class Diagnosis {
                     ScratchRoom.mebibytes(ScratchRoom.usable(request.scratch())) + " free in " + request.scratch()));
             for (Path abandoned : ScratchFolder.abandoned(request.scratch())) {
                 findings.add(Finding.warning(
-                        "scratch", "a dead run left " + abandoned, "the next staged export removes it, or pgexport doctor --clean now"));
+                        "scratch",
+                        "a dead run left " + abandoned,
+                        "the next staged export removes it, or pgexport doctor --clean now"));
             }
         } catch (ExportException e) {
             findings.add(Finding.failure(

@@ -46,7 +46,8 @@ final class ScratchFolder implements AutoCloseable {
         try {
             Files.createDirectories(scratch);
             clean(scratch)
-                    .forEach(removed -> LOG.atInfo().addKeyValue("folder", removed).log("removed what a dead run left"));
+                    .forEach(removed ->
+                            LOG.atInfo().addKeyValue("folder", removed).log("removed what a dead run left"));
             Path folder = Files.createTempDirectory(scratch, PREFIX);
             FileChannel channel =
                     FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
