@@ -2,9 +2,13 @@ package dev.pgexport.pgdump;
 
 import dev.pgexport.api.ExportException;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.FileLockInterruptionException;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -14,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,20 +46,21 @@ final class ScratchFolder implements AutoCloseable {
      * Make a folder, and remove those of dead processes.
      *
      * @throws ExportException of kind CONFIGURATION when it cannot be made
+     * @throws InterruptedException when interrupted meanwhile; nothing is left behind
      */
-    static ScratchFolder create(Path scratch) {
+    static ScratchFolder create(Path scratch) throws InterruptedException {
         try {
             Files.createDirectories(scratch);
             clean(scratch)
                     .forEach(removed ->
                             LOG.atInfo().addKeyValue("folder", removed).log("removed what a dead run left"));
-            Path folder = Files.createTempDirectory(scratch, PREFIX);
-            FileChannel channel =
-                    FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            // Released when the channel is closed, or with this process.
-            channel.lock();
-            Files.createDirectory(folder.resolve(CONTENT));
-            return new ScratchFolder(folder, channel);
+            Optional<ScratchFolder> created = Optional.empty();
+            while (created.isEmpty()) {
+                created = claim(Files.createTempDirectory(scratch, PREFIX));
+            }
+            return created.get();
+        } catch (ClosedByInterruptException | FileLockInterruptionException e) {
+            throw (InterruptedException) new InterruptedException("interrupted while making a folder").initCause(e);
         } catch (IOException e) {
             throw new ExportException(
                             ExportException.Kind.CONFIGURATION, "cannot make a folder in " + scratch + ": " + e, e)
@@ -62,43 +68,76 @@ final class ScratchFolder implements AutoCloseable {
         }
     }
 
+    /** Lock a new folder; empty when a cleaner came between, who takes a folder without a lock for a dead run's. */
+    private static Optional<ScratchFolder> claim(Path folder) throws IOException {
+        FileChannel lock;
+        try {
+            lock = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        } catch (FileAlreadyExistsException | NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            Files.deleteIfExists(folder);
+            throw e;
+        }
+        try {
+            // Released when the channel is closed, or with this process.
+            lock.lock();
+            Files.createDirectory(folder.resolve(CONTENT));
+            return Optional.of(new ScratchFolder(folder, lock));
+        } catch (OverlappingFileLockException | NoSuchFileException e) {
+            lock.close();
+            return Optional.empty();
+        } catch (IOException e) {
+            delete(folder);
+            lock.close();
+            throw e;
+        }
+    }
+
     /** Remove the folders of processes that are dead, and return them. */
     static List<Path> clean(Path scratch) throws IOException {
-        List<Path> abandoned = abandoned(scratch);
-        for (Path folder : abandoned) {
-            delete(folder);
+        List<Path> removed = new ArrayList<>();
+        for (Path folder : all(scratch)) {
+            // Whoever makes a folder creates the file of its lock: when we did, they see it and make another.
+            try (FileChannel channel = FileChannel.open(
+                            folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    @Nullable FileLock held = channel.tryLock()) {
+                if (held != null && delete(folder)) {
+                    removed.add(folder);
+                }
+            } catch (OverlappingFileLockException | NoSuchFileException e) {
+                // It lives in this very process, or it is gone.
+            }
         }
-        return abandoned;
+        return removed;
     }
 
     /** Find the folders of processes that are dead. */
     static List<Path> abandoned(Path scratch) throws IOException {
         List<Path> abandoned = new ArrayList<>();
-        if (Files.isDirectory(scratch)) {
-            try (Stream<Path> entries = Files.list(scratch)) {
-                for (Path entry : entries.filter(ScratchFolder::isOurs).toList()) {
-                    if (isAbandoned(entry)) {
-                        abandoned.add(entry);
-                    }
+        for (Path folder : all(scratch)) {
+            try (FileChannel channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE);
+                    @Nullable FileLock held = channel.tryLock()) {
+                if (held != null) {
+                    abandoned.add(folder);
                 }
+            } catch (OverlappingFileLockException e) {
+                // It lives in this very process.
+            } catch (NoSuchFileException e) {
+                abandoned.add(folder);
             }
         }
         return abandoned;
     }
 
-    private static boolean isOurs(Path entry) {
-        return entry.getFileName().toString().startsWith(PREFIX);
-    }
-
-    /** A folder without its lock yet may be a moment old: it is left alone. */
-    private static boolean isAbandoned(Path entry) throws IOException {
-        try (FileChannel channel = FileChannel.open(entry.resolve(LOCK), StandardOpenOption.WRITE);
-                @Nullable FileLock held = channel.tryLock()) {
-            return held != null;
-        } catch (OverlappingFileLockException e) {
-            return false;
-        } catch (NoSuchFileException e) {
-            return false;
+    private static List<Path> all(Path scratch) throws IOException {
+        if (!Files.isDirectory(scratch)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(scratch)) {
+            return entries.filter(entry -> entry.getFileName().toString().startsWith(PREFIX))
+                    .filter(Files::isDirectory)
+                    .toList();
         }
     }
 
@@ -117,10 +156,15 @@ final class ScratchFolder implements AutoCloseable {
     }
 
     /** Delete a folder; the lock's file goes last, so that what is cut short is found again. */
-    private static void delete(Path folder) throws IOException {
+    private static boolean delete(Path folder) throws IOException {
         deleteTree(folder.resolve(CONTENT));
         Files.deleteIfExists(folder.resolve(LOCK));
-        Files.deleteIfExists(folder);
+        try {
+            return Files.deleteIfExists(folder);
+        } catch (DirectoryNotEmptyException e) {
+            // Another cleaner came between, made the lock's file anew, and removes the folder.
+            return false;
+        }
     }
 
     private static void deleteTree(Path root) throws IOException {

@@ -6,6 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pgexport.api.ExportException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +44,43 @@ class ScratchFolderTest {
             assertThat(living.path()).exists();
             assertThat(next.path()).exists();
         }
+    }
+
+    @Test
+    void aFolderWhoseProcessDiedBeforeItLockedItIsRemoved() throws Exception {
+        Path dead = Files.createDirectories(scratch.resolve("pgexport-pgdump-dead"));
+
+        assertThat(ScratchFolder.abandoned(scratch)).containsExactly(dead);
+        assertThat(ScratchFolder.clean(scratch)).containsExactly(dead);
+        assertThat(scratch).isEmptyDirectory();
+    }
+
+    @Test
+    void anInterruptLeavesNothing() {
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> ScratchFolder.create(scratch)).isInstanceOf(InterruptedException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(scratch).isEmptyDirectory();
+    }
+
+    @Test
+    void manyMayMakeAndCleanAtTheSameTime() throws Exception {
+        ExecutorService executor = Executors.newFixedThreadPool(4);
+        try {
+            List<Callable<Void>> tasks = Collections.nCopies(400, () -> {
+                try (ScratchFolder folder = ScratchFolder.create(scratch)) {
+                    assertThat(folder.path()).exists();
+                }
+                return null;
+            });
+            for (Future<Void> task : executor.invokeAll(tasks)) {
+                task.get();
+            }
+        } finally {
+            executor.shutdownNow();
+        }
+        assertThat(scratch).isEmptyDirectory();
     }
 
     @Test
