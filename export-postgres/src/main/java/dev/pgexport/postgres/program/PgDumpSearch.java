@@ -1,5 +1,6 @@
 package dev.pgexport.postgres.program;
 
+import dev.pgexport.api.ExportException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ public sealed interface PgDumpSearch {
      *
      * @param serverMajor the server's major version; 0 when any pg_dump will do
      * @param environment the environment it will run in, with the PATH to search
+     * @throws ExportException of kind UNAVAILABLE when one that may be it was killed before it could say its version
      * @throws InterruptedException when interrupted meanwhile
      */
     static PgDumpSearch search(ProgramSettings settings, int serverMajor, Map<String, String> environment)
@@ -37,9 +39,22 @@ public sealed interface PgDumpSearch {
             return check(configured.get(), serverMajor, environment);
         }
         List<PgDumpProgram> found = new ArrayList<>();
+        List<ExportException> killed = new ArrayList<>();
         for (Path candidate : candidates(environment)) {
-            ProgramProbe.probe(candidate, environment).ifPresent(found::add);
+            try {
+                ProgramProbe.probe(candidate, environment).ifPresent(found::add);
+            } catch (ExportException e) {
+                killed.add(e);
+            }
         }
+        PgDumpSearch result = newest(found, serverMajor);
+        if (result instanceof Missing && !killed.isEmpty()) {
+            throw killed.get(0);
+        }
+        return result;
+    }
+
+    private static PgDumpSearch newest(List<PgDumpProgram> found, int serverMajor) {
         // Of equals a program is better than a script that picks one anew every time, as Debian's does.
         Optional<PgDumpProgram> newest = found.stream()
                 .sorted(Comparator.comparing(PgDumpProgram::version)

@@ -78,6 +78,28 @@ class PgDumpSearchTest {
     }
 
     @Test
+    void oneThatWasKilledIsNotMissing() throws Exception {
+        Path older = install("older", "pg_dump", "pg_dump (PostgreSQL) 98.1");
+        Path killed = install("killed", "pg_dump", "' && kill -KILL $$ && echo '");
+
+        assertThatThrownBy(() -> PgDumpProgram.find(ProgramSettings.defaults(), 99, path(older, killed)))
+                .isInstanceOfSatisfying(
+                        ExportException.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(ExportException.Kind.UNAVAILABLE))
+                .hasMessage(killed + " was killed by signal 9 when it was asked for its version");
+    }
+
+    @Test
+    void oneThatWasKilledIsPassedOverWhenAnotherWillDo() throws Exception {
+        Path newest = install("newest", "pg_dump", "pg_dump (PostgreSQL) 99.1");
+        Path killed = install("killed", "pg_dump", "' && kill -KILL $$ && echo '");
+
+        assertThat(PgDumpProgram.find(ProgramSettings.defaults(), 99, path(killed, newest))
+                        .dump())
+                .isEqualTo(newest);
+    }
+
+    @Test
     void theInstalledOneIsFoundWithoutAPath() throws Exception {
         PgDumpProgram program = PgDumpProgram.find(ProgramSettings.defaults(), 0, path());
 
