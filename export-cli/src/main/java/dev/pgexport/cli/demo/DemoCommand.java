@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import picocli.CommandLine.Option;
 
 /** Shows the program at work on a server of its own. */
 @picocli.CommandLine.Command(
@@ -23,6 +24,13 @@ import java.util.Set;
 public final class DemoCommand implements Command {
     private static final String LOCATION = "./pgexport-demo";
 
+    @Option(
+            names = "--rows",
+            paramLabel = "N",
+            defaultValue = "400000",
+            description = "How many rows the biggest table has (default: ${DEFAULT-VALUE}).")
+    private int rows;
+
     @Override
     public Set<Topic> topics() {
         return Set.of();
@@ -34,7 +42,7 @@ public final class DemoCommand implements Command {
         services.console().status("starting a PostgreSQL server");
         try (DemoServer server = DemoServer.start(services.environment().variables())) {
             services.console().status("filling the sample database");
-            server.load();
+            server.load(rows);
             services.console().clearStatus();
             say(
                     services,

@@ -115,10 +115,14 @@ final class DemoServer implements AutoCloseable {
         }
     }
 
-    /** Make the sample database. */
-    void load() {
+    /**
+     * Make the sample database.
+     *
+     * @param rows how many rows its biggest table has
+     */
+    void load(int rows) {
         execute("postgres", "CREATE DATABASE " + DATABASE);
-        execute(DATABASE, script());
+        execute(DATABASE, "SET demo.rows = " + rows + ";" + script());
     }
 
     private void execute(String database, String script) {

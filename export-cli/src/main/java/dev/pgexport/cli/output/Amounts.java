@@ -53,6 +53,6 @@ public final class Amounts {
         if (age.toHours() >= 2) {
             return age.toHours() + " hours";
         }
-        return age.toMinutes() >= 2 ? age.toMinutes() + " minutes" : Math.max(0, age.toSeconds()) + " seconds";
+        return age.toMinutes() >= 2 ? age.toMinutes() + " minutes" : count(Math.max(0, age.toSeconds()), "second");
     }
 }

@@ -1,5 +1,6 @@
 -- The sample database: a chess club's, with one of everything that makes exporting a PostgreSQL database hard.
--- About 500,000 rows, the same at every run. Needs PostgreSQL 14 or later.
+-- The same at every run: 100,000 rows, and as many in the biggest table as the setting demo.rows says. Needs PostgreSQL
+-- 14 or later.
 
 SET client_min_messages = warning;
 
@@ -92,7 +93,7 @@ SELECT i / 10,
        (ARRAY['e4', 'Nf3', 'Bxf7+', 'O-O', 'Qxd5', 'Rad1', 'c5', 'gxf6', 'Kh1', 'exd8=Q#'])[1 + i % 10],
        5400 - (i % 600) * 1.7,
        timestamptz '2026-01-01 09:00+00' + i * interval '1.25 seconds'
-FROM generate_series(10, 400009) AS i;
+FROM generate_series(10, 9 + current_setting('demo.rows')::integer) AS i;
 ALTER TABLE moves ADD PRIMARY KEY (game, ply);
 
 -- Inheritance: each table has rows of its own

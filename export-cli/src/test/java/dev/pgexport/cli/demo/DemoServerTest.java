@@ -31,7 +31,7 @@ class DemoServerTest {
     @BeforeAll
     void startServer() throws InterruptedException {
         server = DemoServer.start(Map.of("XDG_CACHE_HOME", cache.toString()));
-        server.load();
+        server.load(400_000);
     }
 
     @AfterAll

@@ -28,7 +28,8 @@ class AmountsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"PT-1S,0 seconds", "PT30S,30 seconds", "PT5M,5 minutes", "PT25H,25 hours", "P3D,3 days"})
+    @CsvSource({"PT-1S,0 seconds", "PT1S,1 second", "PT30S,30 seconds", "PT5M,5 minutes", "PT25H,25 hours", "P3D,3 days"
+    })
     void agesHaveOneUnit(Duration age, String text) {
         assertThat(Amounts.age(age)).isEqualTo(text);
     }
