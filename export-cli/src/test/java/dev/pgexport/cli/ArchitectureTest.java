@@ -31,6 +31,7 @@ class ArchitectureTest {
             "api", Set.of(),
             "engine", Set.of("api"),
             "postgres", Set.of("api"),
+            "aws", Set.of("api"),
             "pgdump", Set.of("api", "postgres"),
             "copy", Set.of("api", "postgres"),
             "filesystem", Set.of("api"),
@@ -38,17 +39,18 @@ class ArchitectureTest {
             "cli", Set.of("api", "engine"));
 
     /** For each library, the only modules that may know it. */
-    private static final Map<String, Set<String>> LIBRARIES = Map.of(
-            "com.google.inject", Set.of("cli"),
-            "com.google.common", Set.of("cli"),
-            "picocli", Set.of("cli"),
-            "org.snakeyaml", Set.of("cli"),
-            "ch.qos.logback", Set.of("cli"),
-            "com.fasterxml.jackson", Set.of("engine", "cli"),
-            "dev.failsafe", Set.of("engine"),
-            "org.apache.commons.compress", Set.of("engine", "testkit", "cli.demo"),
-            "org.postgresql", Set.of("postgres", "copy", "testkit", "cli"),
-            "org.tukaani.xz", Set.of("testkit", "cli.demo"));
+    private static final Map<String, Set<String>> LIBRARIES = Map.ofEntries(
+            Map.entry("com.google.inject", Set.of("cli")),
+            Map.entry("com.google.common", Set.of("cli")),
+            Map.entry("picocli", Set.of("cli")),
+            Map.entry("org.snakeyaml", Set.of("cli")),
+            Map.entry("ch.qos.logback", Set.of("cli")),
+            Map.entry("com.fasterxml.jackson", Set.of("engine", "cli")),
+            Map.entry("dev.failsafe", Set.of("engine")),
+            Map.entry("org.apache.commons.compress", Set.of("engine", "testkit", "cli.demo")),
+            Map.entry("org.postgresql", Set.of("postgres", "copy", "testkit", "cli")),
+            Map.entry("org.tukaani.xz", Set.of("testkit", "cli.demo")),
+            Map.entry("software.amazon.awssdk", Set.of("aws")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
