@@ -36,17 +36,27 @@ class WritingAPluginTest {
 
     @Test
     void sinkOfThePageKeepsTheContract() throws Exception {
+        assertThat(succeeded("TableSinkTest")).isGreaterThan(100);
+    }
+
+    @Test
+    void sinkOfThePageBearsTheFaults() throws Exception {
+        assertThat(succeeded("TableSinkFaultTest")).isPositive();
+    }
+
+    /** Run a test of the page; return how many of its tests succeeded, if none failed. */
+    private long succeeded(String test) throws Exception {
         compile(sources());
 
         try (URLClassLoader loader = new URLClassLoader(
                 new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
-            TestExecutionSummary summary = run(loader.loadClass("com.example.tablesink.TableSinkTest"));
+            TestExecutionSummary summary = run(loader.loadClass("com.example.tablesink." + test));
 
             StringWriter failures = new StringWriter();
             summary.printFailuresTo(new PrintWriter(failures), 15);
             assertThat(failures.toString()).isEmpty();
-            assertThat(summary.getTestsSucceededCount()).isGreaterThan(100);
             assertThat(summary.getTestsSkippedCount()).isZero();
+            return summary.getTestsSucceededCount();
         }
     }
 
