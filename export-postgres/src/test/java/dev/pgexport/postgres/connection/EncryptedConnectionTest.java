@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.pgexport.api.ExportException;
 import dev.pgexport.api.ExportException.Kind;
 import dev.pgexport.testkit.PostgresServer;
+import dev.pgexport.testkit.ServerCertificates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

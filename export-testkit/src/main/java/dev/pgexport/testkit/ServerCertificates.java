@@ -1,4 +1,4 @@
-package dev.pgexport.postgres.connection;
+package dev.pgexport.testkit;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,36 +12,44 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /** Certificates for tests, made by the JDK's keytool: an authority, and what it has signed. */
-final class ServerCertificates {
+public final class ServerCertificates {
     private static final String PASSWORD = "changeit";
     private static final String STORE = "store.p12";
 
     private final Path folder;
 
-    ServerCertificates(Path folder) {
+    /**
+     * Start with none.
+     *
+     * @param folder takes the files; it exists
+     */
+    public ServerCertificates(Path folder) {
         this.folder = folder;
     }
 
     /** A certificate and its key, as PEM. */
-    record Pair(Path certificate, Path key) {}
+    public record Pair(Path certificate, Path key) {}
 
     /** Make an authority that signs itself. */
-    Pair authority(String name) throws IOException, GeneralSecurityException {
+    public Pair authority(String name) throws IOException, GeneralSecurityException {
         generate(name, name, "-validity", "3650", "-ext", "bc:c");
         return pair(name);
     }
 
     /** Make a certificate that the authority has signed, valid for 30 days from a moment as keytool takes it. */
-    Pair signed(String authority, String name, String commonName, String start, String extension)
+    public Pair signed(String authority, String name, String commonName, String start, String extension)
             throws IOException, GeneralSecurityException {
         generate(name, commonName, "-signer", authority, "-startdate", start, "-validity", "30", "-ext", extension);
         return pair(name);
     }
 
     /** Make the authority's list of what it has revoked. */
-    Path revocations(String authority, String file, String... revoked) throws IOException, GeneralSecurityException {
+    public Path revocations(String authority, String file, String... revoked)
+            throws IOException, GeneralSecurityException {
         Path list = folder.resolve(file + ".crl");
         List<String> arguments = new ArrayList<>(List.of("-gencrl", "-rfc", "-file", list.toString()));
         KeyStore store = store();
@@ -51,6 +59,20 @@ final class ServerCertificates {
         }
         keytool(authority, arguments);
         return list;
+    }
+
+    /** Return what a server of this process needs to present a certificate that was made. */
+    public SSLContext serverContext(String name) throws IOException, GeneralSecurityException {
+        KeyStore all = store();
+        KeyStore one = KeyStore.getInstance("PKCS12");
+        one.load(null, null);
+        one.setKeyEntry(
+                name, all.getKey(name, PASSWORD.toCharArray()), PASSWORD.toCharArray(), all.getCertificateChain(name));
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(one, PASSWORD.toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+        return context;
     }
 
     private void generate(String name, String commonName, String... options) throws IOException {
