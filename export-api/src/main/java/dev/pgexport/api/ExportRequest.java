@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param jobs how many objects are written at once, 1 or more
  * @param scratch the folder below which a source may make temporary files; it need not exist
  * @param environment the process's environment, with its PG* variables
+ * @param authentication says who to be at the database; empty for libpq's own ways; stays open
  * @param handOff where another service may write, when the sink offers it
  * @param cancellation tells when to stop
  * @param listener hears warnings
@@ -22,6 +23,7 @@ public record ExportRequest(
         int jobs,
         Path scratch,
         Map<String, String> environment,
+        Optional<Authentication> authentication,
         Optional<HandOff> handOff,
         CancellationToken cancellation,
         ExportListener listener) {

@@ -77,6 +77,7 @@ final class CopyExports {
                 Path.of("unused"),
                 environment,
                 Optional.empty(),
+                Optional.empty(),
                 new Cancellation(),
                 new ExportListener() {
                     @Override

@@ -85,6 +85,7 @@ final class ExportAttempt {
                 settings.effectiveJobs(processors),
                 settings.effectiveScratch(),
                 request.environment(),
+                request.authentication(),
                 request.sink().handOff(),
                 request.cancellation(),
                 warnings);

@@ -1,9 +1,11 @@
 package dev.pgexport.engine;
 
+import dev.pgexport.api.Authentication;
 import dev.pgexport.api.ExportId;
 import dev.pgexport.api.Selection;
 import dev.pgexport.api.Sink;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a run is to do.
@@ -14,6 +16,7 @@ import java.util.Map;
  * @param selection which objects of the database are wanted
  * @param settings how to run
  * @param environment the process's environment, with its PG* variables
+ * @param authentication says who to be at the database; empty for libpq's own ways; stays open
  * @param programVersion the version of pgexport, for the manifest
  * @param cancellation stops the run
  * @param listener hears what happens
@@ -26,6 +29,7 @@ public record RunRequest(
         Selection selection,
         RunSettings settings,
         Map<String, String> environment,
+        Optional<Authentication> authentication,
         String programVersion,
         Cancellation cancellation,
         RunListener listener,

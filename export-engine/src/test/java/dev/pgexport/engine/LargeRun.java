@@ -41,6 +41,7 @@ final class LargeRun {
                             Selection.everything(),
                             settings,
                             Map.of(),
+                            Optional.empty(),
                             "0.1.0",
                             new Cancellation(),
                             event -> {},

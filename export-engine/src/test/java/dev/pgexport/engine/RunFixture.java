@@ -34,6 +34,7 @@ final class RunFixture {
                         Selection.everything(),
                         settings,
                         Map.of(),
+                        Optional.empty(),
                         "0.1.0",
                         cancellation,
                         listener,

@@ -33,7 +33,8 @@ final class Diagnosis {
 
     List<Finding> findings() throws InterruptedException {
         try {
-            Database database = Database.resolve(settings.connection(), request.environment());
+            Database database =
+                    Database.resolve(settings.connection(), request.environment(), request.authentication());
             boolean staged = settings.mode() == PgDumpMode.STAGED;
             // The coordinator's, and pg_dump's own with one more for each of its workers.
             int connections = 2 + (staged ? request.jobs() : 0);

@@ -35,7 +35,7 @@ public final class PgDumpPlugin implements SourcePlugin<PgDumpSettings> {
 
     @Override
     public Export open(PgDumpSettings settings, ExportRequest request) throws InterruptedException {
-        Database database = Database.resolve(settings.connection(), request.environment());
+        Database database = Database.resolve(settings.connection(), request.environment(), request.authentication());
         SnapshotCoordinator coordinator = SnapshotCoordinator.open(
                 database, settings.snapshot(), request.selection(), request.cancellation(), request.listener());
         try {

@@ -55,6 +55,7 @@ final class TestExport {
                 scratch,
                 InstalledPgDump.ENVIRONMENT,
                 Optional.empty(),
+                Optional.empty(),
                 new Cancellation(),
                 new ExportListener() {
                     @Override

@@ -100,6 +100,7 @@ public abstract class SourceContract
                         scratch(),
                         environment(),
                         Optional.empty(),
+                        Optional.empty(),
                         cancellation,
                         new Silence()));
         opened.add(export);

@@ -3,12 +3,14 @@ package dev.pgexport.cli.application;
 import com.google.inject.AbstractModule;
 import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.MapBinder;
+import dev.pgexport.api.AuthenticationPlugin;
 import dev.pgexport.api.SinkPlugin;
 import dev.pgexport.api.SourcePlugin;
 import dev.pgexport.cli.command.CommandRunner;
 import dev.pgexport.cli.command.Services;
 import dev.pgexport.cli.configuration.Configuration;
 import dev.pgexport.cli.configuration.ProcessEnvironment;
+import dev.pgexport.cli.location.Authentications;
 import dev.pgexport.cli.location.Locations;
 import dev.pgexport.cli.location.Strategies;
 import dev.pgexport.cli.output.Console;
@@ -43,6 +45,7 @@ final class CompositionModule extends AbstractModule {
         bind(CommandLine.class).toInstance(commandLine);
         bindPlugins();
         bind(Strategies.class);
+        bind(Authentications.class);
         bind(Locations.class);
         bind(ExportRunner.class).toProvider(ExportRunner::new);
         bind(Services.class);
@@ -56,5 +59,9 @@ final class CompositionModule extends AbstractModule {
         MapBinder<String, SinkPlugin<?>> sinks =
                 MapBinder.newMapBinder(binder(), new TypeLiteral<>() {}, new TypeLiteral<>() {});
         plugins.sinks().forEach(plugin -> sinks.addBinding(plugin.name()).toInstance(plugin));
+        MapBinder<String, AuthenticationPlugin<?>> authentications =
+                MapBinder.newMapBinder(binder(), new TypeLiteral<>() {}, new TypeLiteral<>() {});
+        plugins.authentications()
+                .forEach(plugin -> authentications.addBinding(plugin.name()).toInstance(plugin));
     }
 }

@@ -4,6 +4,7 @@ import com.google.inject.Inject;
 import com.google.inject.Provider;
 import dev.pgexport.cli.configuration.Configuration;
 import dev.pgexport.cli.configuration.ProcessEnvironment;
+import dev.pgexport.cli.location.Authentications;
 import dev.pgexport.cli.location.Locations;
 import dev.pgexport.cli.location.Strategies;
 import dev.pgexport.cli.output.Console;
@@ -23,6 +24,7 @@ public final class Services {
     private final CommandRunner commands;
     private final Provider<Strategies> strategies;
     private final Provider<Locations> locations;
+    private final Provider<Authentications> authentications;
     private final Provider<ExportRunner> runner;
 
     @Inject
@@ -36,6 +38,7 @@ public final class Services {
             CommandRunner commands,
             Provider<Strategies> strategies,
             Provider<Locations> locations,
+            Provider<Authentications> authentications,
             Provider<ExportRunner> runner) {
         this.console = console;
         this.configuration = configuration;
@@ -46,6 +49,7 @@ public final class Services {
         this.commands = commands;
         this.strategies = strategies;
         this.locations = locations;
+        this.authentications = authentications;
         this.runner = runner;
     }
 
@@ -81,6 +85,10 @@ public final class Services {
 
     public Locations locations() {
         return locations.get();
+    }
+
+    public Authentications authentications() {
+        return authentications.get();
     }
 
     public ExportRunner runner() {

@@ -68,6 +68,7 @@ public final class ConfigCommand implements Command {
                 .forEach(binder::bind);
         services.plugins().sources().forEach(plugin -> binder.bind(plugin.settings()));
         services.plugins().sinks().forEach(plugin -> binder.bind(plugin.settings()));
+        services.authentications().configure(problems);
         problems.throwIfAny();
     }
 }

@@ -1,5 +1,6 @@
 package dev.pgexport.cli.config;
 
+import dev.pgexport.api.AuthenticationPlugin;
 import dev.pgexport.api.SinkPlugin;
 import dev.pgexport.api.SourcePlugin;
 import dev.pgexport.cli.command.Command;
@@ -7,6 +8,7 @@ import dev.pgexport.cli.command.Services;
 import dev.pgexport.cli.configuration.SettingGroup.Topic;
 import dev.pgexport.cli.failure.ExitCode;
 import dev.pgexport.cli.output.TextTable;
+import dev.pgexport.cli.plugin.Plugins;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,9 +16,10 @@ import java.util.TreeSet;
 /** Shows the plugins there are. */
 @picocli.CommandLine.Command(
         name = "plugins",
-        header = "Lists the strategies and sinks.",
+        header = "Lists the strategies, the sinks and the ways to authenticate.",
         description =
-                "Lists the strategies and sinks that are installed. More are found in the folder of --plugin-path.")
+                "Lists the strategies, the sinks and the ways to authenticate that are installed. More are found in the"
+                        + " folder of --plugin-path.")
 public final class PluginsCommand implements Command {
     @Override
     public Set<Topic> topics() {
@@ -32,6 +35,10 @@ public final class PluginsCommand implements Command {
         for (SinkPlugin<?> plugin : services.plugins().sinks()) {
             String schemes = String.join(", ", new TreeSet<>(plugin.schemes()));
             table.add("sink", plugin.name(), schemes, plugin.description());
+        }
+        table.add("authentication", Plugins.PASSWORD, "", "What libpq has: passwords, the password file, certificates");
+        for (AuthenticationPlugin<?> plugin : services.plugins().authentications()) {
+            table.add("authentication", plugin.name(), "", plugin.description());
         }
         services.console().result(table.render());
         return ExitCode.DONE.number();

@@ -3,19 +3,19 @@ package dev.pgexport.cli.configuration;
 import dev.pgexport.api.ExportException;
 import dev.pgexport.api.ExportException.Kind;
 import dev.pgexport.api.Selection;
-import dev.pgexport.api.SinkPlugin;
-import dev.pgexport.api.SourcePlugin;
 import dev.pgexport.cli.configuration.SettingGroup.Topic;
 import dev.pgexport.cli.plugin.Plugins;
 import dev.pgexport.engine.RunSettings;
 import dev.pgexport.engine.settings.SettingDeclaration;
 import dev.pgexport.engine.settings.SettingDeclarations;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Every setting there is: of the program and of all plugins. */
 public final class KnownSettings {
@@ -34,44 +34,36 @@ public final class KnownSettings {
      * @throws ExportException of kind CONFIGURATION when two plugins declare one setting differently
      */
     public KnownSettings(Plugins plugins) {
-        List<SettingDeclaration> source = new ArrayList<>();
         List<SettingDeclaration> location = new ArrayList<>();
         List<SettingDeclaration> how = new ArrayList<>();
         List<SettingDeclaration> resources = new ArrayList<>();
         declared(ExportSettings.class).forEach(setting -> (HOW.contains(setting.key()) ? how : location).add(setting));
         declared(RunSettings.class)
                 .forEach(setting -> (RESOURCES.contains(setting.key()) ? resources : how).add(setting));
-        List<SettingGroup> ofPlugins = new ArrayList<>();
-        for (SourcePlugin<?> plugin : plugins.sources()) {
-            ofPlugins.add(split(Topic.STRATEGY, "Strategy " + plugin.name(), plugin.name(), plugin.settings(), source));
-        }
-        for (SinkPlugin<?> plugin : plugins.sinks()) {
-            ofPlugins.add(split(Topic.SINK, "Sink " + plugin.name(), plugin.name(), plugin.settings(), location));
-        }
-        // Where another plugin shares a setting, it is shown with the plugin that owns its key.
-        source.removeIf(setting -> isOwned(setting, ofPlugins));
-        location.removeIf(setting -> isOwned(setting, ofPlugins));
-        add(new SettingGroup(Topic.SELECTION, "What to export", declared(Selection.class)));
-        add(new SettingGroup(Topic.SOURCE, "Where from", source));
-        add(new SettingGroup(Topic.LOCATION, "Where to", location));
-        add(new SettingGroup(Topic.RUN, "How", how));
-        add(new SettingGroup(Topic.RESOURCES, "With what", resources));
-        ofPlugins.forEach(this::add);
-        add(new SettingGroup(Topic.OUTPUT, "Output", declared(OutputSettings.class)));
+        PluginSettings sources = new PluginSettings(Topic.STRATEGY, "Strategy");
+        plugins.sources().forEach(plugin -> sources.add(plugin.name(), declaredBy(plugin.name(), plugin.settings())));
+        PluginSettings authentications = new PluginSettings(Topic.SOURCE, "Authentication");
+        plugins.authentications()
+                .forEach(plugin -> authentications.add(plugin.name(), declaredBy(plugin.name(), plugin.settings())));
+        PluginSettings sinks = new PluginSettings(Topic.SINK, "Sink");
+        plugins.sinks().forEach(plugin -> sinks.add(plugin.name(), declaredBy(plugin.name(), plugin.settings())));
+        List<PluginSettings> kinds = List.of(sources, authentications, sinks);
+        add(new SettingGroup(Set.of(Topic.SELECTION), "What to export", declared(Selection.class)));
+        add(new SettingGroup(Set.of(Topic.SOURCE), "Where from", sources.common()));
+        add(new SettingGroup(
+                Set.of(Topic.SOURCE),
+                "As whom",
+                joined(declared(AuthenticationSettings.class), authentications.common())));
+        add(new SettingGroup(Set.of(Topic.LOCATION), "Where to", joined(location, sinks.common())));
+        add(new SettingGroup(Set.of(Topic.RUN), "How", how));
+        add(new SettingGroup(Set.of(Topic.RESOURCES), "With what", resources));
+        kinds.forEach(kind -> kind.groups(kinds).forEach(this::add));
+        PluginSettings.services(kinds).forEach(this::add);
+        add(new SettingGroup(Set.of(Topic.OUTPUT), "Output", declared(OutputSettings.class)));
     }
 
-    /** Return the group of a plugin's own settings; those whose keys it does not own are shared, each once. */
-    private static SettingGroup split(
-            Topic topic, String title, String name, Class<? extends Record> type, List<SettingDeclaration> shared) {
-        List<SettingDeclaration> own = new ArrayList<>();
-        for (SettingDeclaration setting : declaredBy(name, type)) {
-            if (setting.key().startsWith(name + ".")) {
-                own.add(setting);
-            } else if (!shared.contains(setting)) {
-                shared.add(setting);
-            }
-        }
-        return new SettingGroup(topic, title, own);
+    private static List<SettingDeclaration> joined(List<SettingDeclaration> some, List<SettingDeclaration> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
     }
 
     private static List<SettingDeclaration> declaredBy(String plugin, Class<? extends Record> type) {
@@ -84,10 +76,6 @@ public final class KnownSettings {
                             e)
                     .withAdvice("perhaps it was built for another version; its author has to know");
         }
-    }
-
-    private static boolean isOwned(SettingDeclaration setting, List<SettingGroup> owners) {
-        return owners.stream().anyMatch(group -> group.settings().contains(setting));
     }
 
     private static List<SettingDeclaration> declared(Class<? extends Record> type) {
@@ -115,7 +103,9 @@ public final class KnownSettings {
 
     /** Return the groups of some topics. */
     public List<SettingGroup> groups(Set<Topic> topics) {
-        return groups.stream().filter(group -> topics.contains(group.topic())).toList();
+        return groups.stream()
+                .filter(group -> !Collections.disjoint(group.topics(), topics))
+                .toList();
     }
 
     public Set<String> keys() {

@@ -38,6 +38,7 @@ final class StrategyCheck {
                 SettingsBinder.defaults(RunSettings.class).effectiveScratch(),
                 services.environment().variables(),
                 Optional.empty(),
+                Optional.empty(),
                 services.cancellation(),
                 new Silence());
         try {

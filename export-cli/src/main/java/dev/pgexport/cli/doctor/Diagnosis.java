@@ -1,5 +1,6 @@
 package dev.pgexport.cli.doctor;
 
+import dev.pgexport.api.Authentication;
 import dev.pgexport.api.ExportException;
 import dev.pgexport.api.ExportId;
 import dev.pgexport.api.ExportListener;
@@ -12,7 +13,9 @@ import dev.pgexport.api.SourcePlugin;
 import dev.pgexport.cli.command.Services;
 import dev.pgexport.cli.configuration.Configuration;
 import dev.pgexport.cli.configuration.ExportSettings;
+import dev.pgexport.cli.location.ConfiguredAuthentication;
 import dev.pgexport.cli.location.ConfiguredSink;
+import dev.pgexport.cli.location.OpenAuthentication;
 import dev.pgexport.cli.output.Amounts;
 import dev.pgexport.engine.ConfiguredSource;
 import dev.pgexport.engine.RunSettings;
@@ -47,14 +50,20 @@ final class Diagnosis {
         Optional<RunSettings> run = binder.bind(RunSettings.class);
         Optional<ConfiguredSource<?>> source =
                 export.flatMap(settings -> services.strategies().configure(settings.strategy(), problems));
+        Optional<ConfiguredAuthentication<?>> authentication =
+                services.authentications().configure(problems);
         boolean located = export.flatMap(ExportSettings::to).isPresent();
         Optional<ConfiguredSink<?>> sink = located
                 ? export.flatMap(
                         settings -> services.locations().configure(settings.to(), settings.sinkType(), problems))
                 : Optional.empty();
         problems.throwIfAny();
-        diagnose(source.orElseThrow(), request(selection.orElseThrow(), run.orElseThrow(), report))
-                .forEach(report::add);
+        try (OpenAuthentication open = OpenAuthentication.of(authentication, services.environment())) {
+            diagnose(
+                            source.orElseThrow(),
+                            request(selection.orElseThrow(), run.orElseThrow(), open.authentication(), report))
+                    .forEach(report::add);
+        }
         if (sink.isPresent()) {
             location(sink.get(), false, report);
         } else {
@@ -91,7 +100,8 @@ final class Diagnosis {
         return source.plugin().diagnose(source.settings(), request);
     }
 
-    private ExportRequest request(Selection selection, RunSettings run, FindingReport report) {
+    private ExportRequest request(
+            Selection selection, RunSettings run, Optional<Authentication> authentication, FindingReport report) {
         ExportListener listener = new ExportListener() {
             @Override
             public void warning(String message) {
@@ -109,6 +119,7 @@ final class Diagnosis {
                 run.effectiveJobs(Runtime.getRuntime().availableProcessors()),
                 run.effectiveScratch(),
                 services.environment().variables(),
+                authentication,
                 Optional.empty(),
                 services.cancellation(),
                 listener);

@@ -1,5 +1,6 @@
 package dev.pgexport.cli.plugin;
 
+import dev.pgexport.api.AuthenticationPlugin;
 import dev.pgexport.api.ExportException;
 import dev.pgexport.api.ExportException.Kind;
 import dev.pgexport.api.SinkPlugin;
@@ -20,19 +21,30 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The plugins there are.
  *
  * @param sources the strategies, by name
  * @param sinks the sinks, by name
+ * @param authentications the ways to prove to a database who we are, by name, beside those of libpq
  */
-public record Plugins(List<SourcePlugin<?>> sources, List<SinkPlugin<?>> sinks) {
+public record Plugins(
+        List<SourcePlugin<?>> sources, List<SinkPlugin<?>> sinks, List<AuthenticationPlugin<?>> authentications) {
+    /** The name of libpq's own ways, which are no plugin's. */
+    public static final String PASSWORD = "password";
+
     public Plugins {
         sources = List.copyOf(sources);
         sinks = List.copyOf(sinks);
+        authentications = List.copyOf(authentications);
         checkNames("strategy", sources.stream().map(SourcePlugin::name).toList());
         checkNames("sink", sinks.stream().map(SinkPlugin::name).toList());
+        checkNames(
+                "authentication",
+                Stream.concat(Stream.of(PASSWORD), authentications.stream().<String>map(AuthenticationPlugin::name))
+                        .toList());
     }
 
     private static void checkNames(String kind, List<String> names) {
@@ -62,6 +74,10 @@ public record Plugins(List<SourcePlugin<?>> sources, List<SinkPlugin<?>> sinks) 
                 load(SinkPlugin.class, loader).stream()
                         .<SinkPlugin<?>>map(plugin -> plugin)
                         .sorted(Comparator.comparing(SinkPlugin::name))
+                        .toList(),
+                load(AuthenticationPlugin.class, loader).stream()
+                        .<AuthenticationPlugin<?>>map(plugin -> plugin)
+                        .sorted(Comparator.comparing(AuthenticationPlugin::name))
                         .toList());
     }
 

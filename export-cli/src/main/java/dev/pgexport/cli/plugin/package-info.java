@@ -1,4 +1,4 @@
-/** Finding sources and sinks. */
+/** Finding plugins. */
 @NullMarked
 package dev.pgexport.cli.plugin;
 

@@ -6,6 +6,7 @@ import dev.pgexport.cli.command.Services;
 import dev.pgexport.cli.command.Version;
 import dev.pgexport.cli.configuration.SettingGroup.Topic;
 import dev.pgexport.cli.failure.ExitCode;
+import dev.pgexport.cli.location.OpenAuthentication;
 import dev.pgexport.engine.RunProgress;
 import dev.pgexport.engine.RunRequest;
 import dev.pgexport.engine.RunResult;
@@ -53,13 +54,15 @@ public final class RunCommand implements Command {
                 services.strategies().flagsWithoutEffect(plan.source().strategy());
         idle.forEach(flag ->
                 log.warn("{} has no effect on strategy {}", flag, plan.source().strategy()));
+        services.authentications().flagsWithoutEffect().forEach(flag -> log.warn("{} has no effect", flag));
         new RunReport(services.console(), plan, json).report(perform(services, plan));
         return ExitCode.DONE.number();
     }
 
     private static RunResult perform(Services services, RunPlan plan) throws InterruptedException {
         RunProgress progress = new RunProgress();
-        try (Sink sink = plan.sink().open();
+        try (OpenAuthentication authentication = OpenAuthentication.of(plan.authentication(), services.environment());
+                Sink sink = plan.sink().open();
                 ProgressDisplay display = ProgressDisplay.start(services.console(), plan.output(), progress)) {
             return services.runner()
                     .run(new RunRequest(
@@ -69,6 +72,7 @@ public final class RunCommand implements Command {
                             plan.selection(),
                             plan.run(),
                             services.environment().variables(),
+                            authentication.authentication(),
                             Version.number(),
                             services.cancellation(),
                             display,

@@ -7,6 +7,7 @@ import dev.pgexport.cli.command.Services;
 import dev.pgexport.cli.configuration.Configuration;
 import dev.pgexport.cli.configuration.ExportSettings;
 import dev.pgexport.cli.configuration.OutputSettings;
+import dev.pgexport.cli.location.ConfiguredAuthentication;
 import dev.pgexport.cli.location.ConfiguredSink;
 import dev.pgexport.cli.location.Locations;
 import dev.pgexport.engine.ConfiguredSource;
@@ -22,6 +23,7 @@ import java.util.Optional;
  *
  * @param id the export's id
  * @param source the strategy
+ * @param authentication who vouches for us to the database; empty for libpq's own ways
  * @param sink the location
  * @param selection which objects of the database
  * @param run how to run
@@ -30,6 +32,7 @@ import java.util.Optional;
 record RunPlan(
         ExportId id,
         ConfiguredSource<?> source,
+        Optional<ConfiguredAuthentication<?>> authentication,
         ConfiguredSink<?> sink,
         Selection selection,
         RunSettings run,
@@ -50,6 +53,8 @@ record RunPlan(
         Optional<OutputSettings> output = binder.bind(OutputSettings.class);
         Optional<ConfiguredSource<?>> source =
                 export.flatMap(settings -> services.strategies().configure(settings.strategy(), problems));
+        Optional<ConfiguredAuthentication<?>> authentication =
+                services.authentications().configure(problems);
         Optional<ConfiguredSink<?>> sink = export.flatMap(
                 settings -> services.locations().configure(settings.to(), settings.sinkType(), problems));
         problems.throwIfAny();
@@ -63,6 +68,7 @@ record RunPlan(
         return new RunPlan(
                 id,
                 source.orElseThrow(),
+                authentication,
                 sink.orElseThrow(),
                 selection.orElseThrow(),
                 run.orElseThrow(),

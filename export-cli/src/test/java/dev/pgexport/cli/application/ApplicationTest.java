@@ -77,6 +77,14 @@ class ApplicationTest {
     }
 
     @Test
+    void anAuthenticationThatDoesNotExistIsAnErrorWithASuggestion() {
+        Outcome outcome = commandLine.run("config", "--auth", "pasword");
+
+        assertThat(outcome.exitCode()).isEqualTo(78);
+        assertThat(outcome.err()).contains("there is no authentication pasword; did you mean password? (installed: ");
+    }
+
+    @Test
     void allWrongSettingsAreReportedTogetherWithWhereTheyAre() throws IOException {
         Files.writeString(
                 folder.resolve("pgexport.yaml"), "apiVersion: pgexport/v1\ncompression: zst\nstrategie: copy\n");

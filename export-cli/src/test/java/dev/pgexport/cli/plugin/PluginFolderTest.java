@@ -57,6 +57,15 @@ class PluginFolderTest {
     }
 
     @Test
+    void theSettingsOfAServiceAreShownByThemselvesWithEveryCommandThatNeedsThem() throws IOException {
+        addPlugin("tape", "robot.arms");
+
+        assertThat(run("list", "--help").out()).containsSubsequence("ROBOT", "--robot-arms=N");
+        assertThat(run("run", "--help").out()).containsSubsequence("Sink filesystem", "ROBOT", "--robot-arms=N");
+        assertThat(run("list", "tape:reel", "--robot-arms", "8").err()).contains("no tape at speed 8");
+    }
+
+    @Test
     void twoPluginsOfOneNameAreRefused() throws IOException {
         addPlugin("filesystem", "tape.speed");
 

@@ -42,7 +42,7 @@ public final class CopyExport implements Export {
     }
 
     public static Export open(CopySettings settings, ExportRequest request) throws InterruptedException {
-        Database database = Database.resolve(settings.connection(), request.environment());
+        Database database = Database.resolve(settings.connection(), request.environment(), request.authentication());
         SnapshotCoordinator coordinator = SnapshotCoordinator.open(
                 database, settings.snapshot(), request.selection(), request.cancellation(), request.listener());
         Workers workers = new Workers(coordinator, request.jobs());

@@ -24,7 +24,7 @@ public final class Diagnosis {
     public static List<Finding> of(CopySettings settings, ExportRequest request) throws InterruptedException {
         Database database;
         try {
-            database = Database.resolve(settings.connection(), request.environment());
+            database = Database.resolve(settings.connection(), request.environment(), request.authentication());
         } catch (ExportException e) {
             return List.of(failure("connection", e));
         }

@@ -55,7 +55,10 @@ public final class ChildEnvironment {
         if (!addresses.replace(",", "").isEmpty()) {
             child.put("PGHOSTADDR", addresses);
         }
-        child.put("PGUSER", login.user());
+        Identity identity = pinned.map(login::identity)
+                .orElseGet(() -> new Identity(login.user(), login.parameters().get(Keyword.PASSWORD)));
+        child.put("PGUSER", identity.user());
+        identity.password().ifPresent(password -> child.put("PGPASSWORD", password));
         child.put("PGDATABASE", login.database());
         child.put("PGSSLMODE", encryption.mode().toString());
         child.put("PGGSSENCMODE", "disable");
@@ -68,8 +71,6 @@ public final class ChildEnvironment {
         if (pinned.isEmpty()) {
             child.put("PGTARGETSESSIONATTRS", login.requirement().toString());
         }
-        (pinned.isPresent() ? login.password(pinned.get()) : login.parameters().get(Keyword.PASSWORD))
-                .ifPresent(password -> child.put("PGPASSWORD", password));
         return Map.copyOf(child);
     }
 

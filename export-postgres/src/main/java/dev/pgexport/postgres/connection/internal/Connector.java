@@ -26,7 +26,13 @@ import org.slf4j.LoggerFactory;
 public final class Connector {
     private static final Logger LOGGER = LoggerFactory.getLogger(Connector.class);
 
+    /** The class of SQLSTATEs that say who may not connect. */
+    private static final String REFUSED = "28";
+
     private static final String WRONG_PASSWORD = "28P01";
+
+    /** The password that counts from now on, and the one that is about to. */
+    private static final int RENEWALS = 2;
 
     private final Login login;
     private final Encryption encryption;
@@ -63,11 +69,11 @@ public final class Connector {
                             return new Opened(connection.get(), address);
                         }
                         failures.add(address + " is not " + requirement);
-                    } catch (SQLException e) {
-                        if (!isWorthTheNext(e)) {
+                    } catch (Failed e) {
+                        if (!isWorthTheNext(e.failure)) {
                             throw failure(address, e);
                         }
-                        SQLException redacted = redaction(address).apply(e);
+                        SQLException redacted = redacted(e);
                         LOGGER.atDebug()
                                 .addKeyValue("server", address)
                                 .setCause(redacted)
@@ -92,14 +98,36 @@ public final class Connector {
      */
     public Connection openAgain(Endpoint endpoint) {
         try {
-            return openAt(endpoint);
-        } catch (SQLException e) {
+            return openAt(endpoint).connection();
+        } catch (Failed e) {
             throw failure(endpoint, e);
         }
     }
 
-    private Optional<Connection> openIf(SessionRequirement requirement, Endpoint endpoint) throws SQLException {
-        Connection connection = openAt(endpoint);
+    private record Connected(Connection connection, Identity identity) {}
+
+    /** There is no connection for one identity, whose secrets the failure may tell. */
+    private static final class Failed extends Exception {
+        private final Identity identity;
+        private final SQLException failure;
+
+        Failed(Identity identity, SQLException failure) {
+            super(failure);
+            this.identity = identity;
+            this.failure = failure;
+        }
+    }
+
+    private Optional<Connection> openIf(SessionRequirement requirement, Endpoint endpoint) throws Failed {
+        Connected connected = openAt(endpoint);
+        try {
+            return met(requirement, connected.connection());
+        } catch (SQLException e) {
+            throw new Failed(connected.identity(), e);
+        }
+    }
+
+    private static Optional<Connection> met(SessionRequirement requirement, Connection connection) throws SQLException {
         boolean met = false;
         try {
             met = requirement.isMetBy(connection);
@@ -111,12 +139,30 @@ public final class Connector {
         }
     }
 
-    private Connection openAt(Endpoint endpoint) throws SQLException {
+    /** Open a connection; where the password was replaced, with the new one. */
+    private Connected openAt(Endpoint endpoint) throws Failed {
+        Identity identity = login.identity(endpoint);
+        for (int renewals = 0; ; renewals++) {
+            try {
+                return new Connected(openAt(endpoint, identity), identity);
+            } catch (SQLException e) {
+                Optional<Identity> another = WRONG_PASSWORD.equals(e.getSQLState()) && renewals < RENEWALS
+                        ? login.renewed(identity, endpoint)
+                        : Optional.empty();
+                if (another.isEmpty()) {
+                    throw new Failed(identity, e);
+                }
+                identity = another.get();
+            }
+        }
+    }
+
+    private Connection openAt(Endpoint endpoint, Identity identity) throws SQLException {
         try {
-            return driver.open(endpoint, encryption.mode());
+            return driver.open(endpoint, encryption.mode(), identity);
         } catch (SQLException e) {
             if (encryption.mode() == Encryption.Mode.PREFER && isTlsFailure(e)) {
-                return driver.open(endpoint, Encryption.Mode.DISABLE);
+                return driver.open(endpoint, Encryption.Mode.DISABLE, identity);
             }
             throw e;
         }
@@ -166,9 +212,9 @@ public final class Connector {
         return false;
     }
 
-    private ExportException failure(Endpoint endpoint, SQLException e) {
+    private ExportException failure(Endpoint endpoint, Failed failed) {
         String server = login.describe(List.of(endpoint));
-        Optional<Throwable> files = failureOfFiles(e);
+        Optional<Throwable> files = failureOfFiles(failed.failure);
         if (files.isPresent()) {
             return new ExportException(
                             Kind.CONFIGURATION,
@@ -177,14 +223,17 @@ public final class Connector {
                             files.get())
                     .withAdvice("perhaps check the files of sslrootcert, sslcrl, sslcert and sslkey");
         }
-        ExportException failure = PostgresFailure.of(redaction(endpoint).apply(e), "connect to " + server);
-        return WRONG_PASSWORD.equals(e.getSQLState()) && login.takesPasswordFromFile(endpoint)
-                ? failure.withAdvice("perhaps correct the password in " + login.passwordFile())
+        ExportException failure = PostgresFailure.of(redacted(failed), "connect to " + server);
+        String state = String.valueOf(failed.failure.getSQLState());
+        return state.startsWith(REFUSED)
+                ? login.advice(endpoint, state.equals(WRONG_PASSWORD))
+                        .map(failure::withAdvice)
+                        .orElse(failure)
                 : failure;
     }
 
-    private Redaction redaction(Endpoint endpoint) {
-        return new Redaction(login.secrets(endpoint));
+    private SQLException redacted(Failed failed) {
+        return new Redaction(login.secrets(failed.identity)).apply(failed.failure);
     }
 
     private static String describe(SQLException e) {

@@ -20,8 +20,8 @@ final class DriverSession {
         this.encryption = encryption;
     }
 
-    Connection open(Endpoint endpoint, Encryption.Mode mode) throws SQLException {
-        Properties properties = properties(endpoint, mode);
+    Connection open(Endpoint endpoint, Encryption.Mode mode, Identity identity) throws SQLException {
+        Properties properties = properties(endpoint, mode, identity);
         // Only the database stands in the URL: the driver takes it from there, and all else from the properties.
         String url = "jdbc:postgresql:" + URLEncoder.encode(login.database(), StandardCharsets.UTF_8);
         Connection connection = new Driver().connect(url, properties);
@@ -33,14 +33,14 @@ final class DriverSession {
         return connection;
     }
 
-    private Properties properties(Endpoint endpoint, Encryption.Mode mode) {
+    private Properties properties(Endpoint endpoint, Encryption.Mode mode, Identity identity) {
         Parameters parameters = login.parameters();
         Properties properties = new Properties();
         properties.setProperty("PGHOST", endpoint instanceof Endpoint.Tcp ? endpoint.host() : "localhost");
         properties.setProperty("PGPORT", Integer.toString(endpoint.port()));
-        properties.setProperty("user", login.user());
+        properties.setProperty("user", identity.user());
         // An empty password keeps the driver from looking for a password file itself.
-        properties.setProperty("password", login.password(endpoint).orElse(""));
+        properties.setProperty("password", identity.password().orElse(""));
         properties.setProperty("assumeMinServerVersion", "9.4");
         properties.setProperty("ApplicationName", login.applicationName());
         parameters.get(Keyword.OPTIONS).ifPresent(options -> properties.setProperty("options", options));

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How TLS is to be used.
@@ -32,6 +34,7 @@ public record Encryption(
         List<String> protocols,
         boolean namesServer) {
 
+    private static final Logger LOGGER = LoggerFactory.getLogger(Encryption.class);
     private static final List<String> PROTOCOLS = List.of("TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3");
 
     /** The {@code sslmode}, weakest first. */
@@ -65,15 +68,31 @@ public record Encryption(
         }
     }
 
-    public static Encryption of(Parameters parameters, Map<String, String> environment) {
+    /**
+     * Settle it.
+     *
+     * @param mandatory whether a connection without TLS must not be made; the default is then {@code verify-full}, or
+     *     {@code require} where no certificate to trust is known
+     * @throws ExportException of kind CONFIGURATION when the parameters contradict each other or what is required
+     */
+    public static Encryption of(Parameters parameters, Map<String, String> environment, boolean mandatory) {
         boolean systemRoots = parameters.get(Keyword.SSLROOTCERT).equals(Optional.of("system"));
-        Mode mode = Mode.of(parameters.get(Keyword.SSLMODE).orElse(systemRoots ? "verify-full" : "prefer"));
+        Path folder = Home.of(environment).resolve(".postgresql");
+        Mode mode = parameters
+                .get(Keyword.SSLMODE)
+                .map(Mode::of)
+                .orElseGet(() -> byDefault(parameters, folder, mandatory, systemRoots));
+        if (mandatory && mode.compareTo(Mode.REQUIRE) < 0) {
+            throw new ExportException(
+                            Kind.CONFIGURATION,
+                            "sslmode " + mode + " is too weak for the chosen authentication, which needs TLS")
+                    .withAdvice("perhaps use sslmode=verify-full with sslrootcert, or leave sslmode out");
+        }
         if (systemRoots && mode != Mode.VERIFY_FULL) {
             throw new ExportException(Kind.CONFIGURATION, "sslmode " + mode + " is too weak for sslrootcert=system")
                     .withAdvice(
                             "perhaps use sslmode=verify-full: anybody can have a certificate of a public authority");
         }
-        Path folder = Home.of(environment).resolve(".postgresql");
         Optional<Path> roots =
                 systemRoots ? Optional.empty() : Optional.of(file(parameters, Keyword.SSLROOTCERT, folder, "root.crt"));
         if (mode.compareTo(Mode.REQUIRE) < 0
@@ -98,6 +117,21 @@ public record Encryption(
                 file(parameters, Keyword.SSLKEY, folder, "postgresql.key"),
                 protocols(parameters),
                 parameters.flag(Keyword.SSLSNI, true));
+    }
+
+    private static Mode byDefault(Parameters parameters, Path folder, boolean mandatory, boolean systemRoots) {
+        if (systemRoots) {
+            return Mode.VERIFY_FULL;
+        }
+        if (!mandatory) {
+            return Mode.PREFER;
+        }
+        boolean knowsRoots = parameters.get(Keyword.SSLROOTCERT).isPresent()
+                || Files.exists(file(parameters, Keyword.SSLROOTCERT, folder, "root.crt"));
+        if (!knowsRoots) {
+            LOGGER.warn("the server is not verified before it is told who we are; perhaps give sslrootcert");
+        }
+        return knowsRoots ? Mode.VERIFY_FULL : Mode.REQUIRE;
     }
 
     boolean verifiesHost() {

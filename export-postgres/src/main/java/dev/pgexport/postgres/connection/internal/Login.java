@@ -1,7 +1,10 @@
 package dev.pgexport.postgres.connection.internal;
 
+import dev.pgexport.api.Authentication;
+import dev.pgexport.api.Credentials;
 import dev.pgexport.api.ExportException;
 import dev.pgexport.api.ExportException.Kind;
+import dev.pgexport.api.ServerAddress;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,22 +21,51 @@ public final class Login {
     private final SessionRequirement requirement;
     private final boolean balanced;
     private final String user;
+    private final boolean userGiven;
     private final String database;
     private final PasswordFile passwordFile;
+    private final Optional<Authentication> authentication;
 
-    public Login(Parameters parameters, Map<String, String> environment) {
+    /**
+     * Make a login.
+     *
+     * @throws ExportException of kind CONFIGURATION when the parameters contradict each other or the authentication
+     */
+    public Login(Parameters parameters, Map<String, String> environment, Optional<Authentication> authentication) {
         this.parameters = parameters;
+        this.authentication = authentication;
         this.endpoints = Endpoints.of(parameters);
         this.requirement = SessionRequirement.of(parameters);
         this.balanced = parameters
                 .choice(Keyword.LOAD_BALANCE_HOSTS, List.of("disable", "random"))
                 .equals("random");
-        this.user = parameters.get(Keyword.USER).orElseGet(Login::systemUser);
+        this.userGiven = parameters.get(Keyword.USER).isPresent();
+        this.user = parameters
+                .get(Keyword.USER)
+                .or(() -> authentication.flatMap(chosen -> chosen.defaults().user()))
+                .orElseGet(Login::systemUser);
         this.database = parameters.get(Keyword.DBNAME).orElse(user);
         this.passwordFile = new PasswordFile(parameters
                 .get(Keyword.PASSFILE)
                 .map(Path::of)
                 .orElseGet(() -> Home.of(environment).resolve(".pgpass")));
+        authentication.ifPresent(this::check);
+    }
+
+    private void check(Authentication chosen) {
+        if (parameters.get(Keyword.PASSWORD).isPresent()) {
+            throw new ExportException(
+                            Kind.CONFIGURATION,
+                            "the connection has a password, and the chosen authentication takes it from elsewhere")
+                    .withAdvice("perhaps remove it from the connection string, the service file or PGPASSWORD, or use"
+                            + " --auth password");
+        }
+        if (chosen.requiresTls() && endpoints.stream().anyMatch(Endpoint.Unix.class::isInstance)) {
+            throw new ExportException(
+                            Kind.CONFIGURATION,
+                            "the chosen authentication needs TLS, which a Unix socket has not: " + describeAll())
+                    .withAdvice("perhaps give the server's host");
+        }
     }
 
     private static String systemUser() {
@@ -69,10 +101,6 @@ public final class Login {
         return database;
     }
 
-    PasswordFile passwordFile() {
-        return passwordFile;
-    }
-
     String applicationName() {
         return parameters
                 .get(Keyword.APPLICATION_NAME)
@@ -84,14 +112,62 @@ public final class Login {
         return parameters.get(Keyword.SSLPASSWORD);
     }
 
-    /** Return the password for a new connection; asked for each time, since it may have changed. */
-    Optional<String> password(Endpoint endpoint) {
-        return parameters.get(Keyword.PASSWORD).or(() -> filePassword(endpoint));
+    /**
+     * Return who to be on a new connection; asked for each time, since it may have changed.
+     *
+     * @throws ExportException when the authentication cannot say, or says other than the parameters
+     */
+    Identity identity(Endpoint endpoint) {
+        if (authentication.isEmpty()) {
+            return new Identity(user, parameters.get(Keyword.PASSWORD).or(() -> filePassword(endpoint)));
+        }
+        return authenticated(authentication.get().credentials(address(endpoint), user));
     }
 
-    boolean takesPasswordFromFile(Endpoint endpoint) {
-        return parameters.get(Keyword.PASSWORD).isEmpty()
+    private Identity authenticated(Credentials credentials) {
+        boolean contradicted = userGiven && !credentials.user().equals(user);
+        if (contradicted) {
+            throw new ExportException(
+                            Kind.CONFIGURATION,
+                            "the connection names the user " + user + ", and the chosen authentication is for "
+                                    + credentials.user())
+                    .withAdvice("perhaps leave the user out of the connection string, the service file and PGUSER");
+        }
+        return new Identity(credentials.user(), Optional.of(credentials.password()));
+    }
+
+    /** Return who to be instead, when a server refused the password and there is another. */
+    Optional<Identity> renewed(Identity refused, Endpoint endpoint) {
+        boolean another = authentication.isPresent()
+                && refused.password().isPresent()
+                && authentication
+                        .get()
+                        .renew(new Credentials(
+                                refused.user(), refused.password().get()));
+        return another ? Optional.of(identity(endpoint)) : Optional.empty();
+    }
+
+    /** Return what to do about a refusal, if more is known than for every server. */
+    Optional<String> advice(Endpoint endpoint, boolean ofPassword) {
+        if (authentication.isPresent()) {
+            return Optional.of(authentication.get().advice(address(endpoint), user));
+        }
+        boolean fromFile = ofPassword
+                && parameters.get(Keyword.PASSWORD).isEmpty()
                 && filePassword(endpoint).isPresent();
+        return fromFile ? Optional.of("perhaps correct the password in " + passwordFile) : Optional.empty();
+    }
+
+    /**
+     * Return whether credentials are to be tried before a program gets them: when they may be outdated, or when they are
+     * for one server and it is not known yet which.
+     */
+    public boolean wantsTrial(boolean settled) {
+        return authentication.isPresent() && (!settled || authentication.get().rotates());
+    }
+
+    private static ServerAddress address(Endpoint endpoint) {
+        return new ServerAddress(endpoint.host(), endpoint.port());
     }
 
     private Optional<String> filePassword(Endpoint endpoint) {
@@ -99,10 +175,10 @@ public final class Login {
     }
 
     /** Return what no message may tell, unless it is told already: a user may have chosen the user's name for a password. */
-    List<String> secrets(Endpoint endpoint) {
-        return Stream.of(password(endpoint), keyPassword())
+    List<String> secrets(Identity identity) {
+        return Stream.of(identity.password(), keyPassword())
                 .flatMap(Optional::stream)
-                .filter(secret -> !secret.equals(user) && !secret.equals(database))
+                .filter(secret -> !secret.equals(identity.user()) && !secret.equals(database))
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package dev.pgexport.postgres.connection.internal;
 
+import dev.pgexport.api.ConnectionDefaults;
 import dev.pgexport.api.ExportException;
 import dev.pgexport.api.ExportException.Kind;
 import java.util.EnumMap;
@@ -44,6 +45,24 @@ public final class Parameters {
         Parameters parameters = new Parameters(values);
         Unsupported.check(parameters);
         return parameters;
+    }
+
+    /** Return these parameters, with the server and the database they leave open; a port belongs to its host. */
+    public Parameters withDefaults(ConnectionDefaults defaults) {
+        Map<Keyword, String> filled = new EnumMap<>(Keyword.class);
+        filled.putAll(values);
+        if (get(Keyword.HOST).isEmpty()
+                && get(Keyword.HOSTADDR).isEmpty()
+                && defaults.host().isPresent()) {
+            filled.put(Keyword.HOST, defaults.host().get());
+            if (get(Keyword.PORT).isEmpty()) {
+                defaults.port().ifPresent(port -> filled.put(Keyword.PORT, port.toString()));
+            }
+        }
+        if (get(Keyword.DBNAME).isEmpty()) {
+            defaults.database().ifPresent(database -> filled.put(Keyword.DBNAME, database));
+        }
+        return new Parameters(filled);
     }
 
     /** Return the parameter's value, unless it is empty, which libpq takes for its default. */
