@@ -94,6 +94,11 @@ public record AwsSettings(
                 Duration.ofSeconds(60));
     }
 
+    /** Return the same settings for one region. */
+    public AwsSettings withRegion(String other) {
+        return new AwsSettings(Optional.of(other), profile, endpoint, pathStyle, integrity, attempts, timeout);
+    }
+
     /** Return whether requests to S3 name the bucket in the path. */
     public boolean effectivePathStyle() {
         return pathStyle.orElse(endpoint.isPresent() && !isAmazons());

@@ -45,7 +45,7 @@ class ArchitectureTest {
             Map.entry("picocli", Set.of("cli")),
             Map.entry("org.snakeyaml", Set.of("cli")),
             Map.entry("ch.qos.logback", Set.of("cli")),
-            Map.entry("com.fasterxml.jackson", Set.of("engine", "cli")),
+            Map.entry("com.fasterxml.jackson", Set.of("engine", "aws", "cli")),
             Map.entry("dev.failsafe", Set.of("engine")),
             Map.entry("org.apache.commons.compress", Set.of("engine", "testkit", "cli.demo")),
             Map.entry("org.postgresql", Set.of("postgres", "copy", "testkit", "cli")),
