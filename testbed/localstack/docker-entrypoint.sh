@@ -1,0 +1,2 @@
+#!/bin/sh
+exec /opt/localstack/bin/python -m localstack.runtime.main "$@"
