@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 
 /** A location in memory that does what the contract of sinks says, and fails where a test tells it to. */
 public final class MemorySink implements Sink {
@@ -39,6 +41,9 @@ public final class MemorySink implements Sink {
     public volatile Fault fault = (operation, subject) -> {};
     public volatile boolean adopts;
     public volatile Optional<String> vouchedCrc32c = Optional.empty();
+
+    /** Whether it tells the checksums of what it holds. */
+    public volatile boolean vouches;
 
     @Override
     public StoredObject put(ObjectName name, ObjectWriter writer) throws IOException, InterruptedException {
@@ -134,7 +139,14 @@ public final class MemorySink implements Sink {
     }
 
     private StoredObject stored(ObjectName name, byte[] bytes) {
-        return new StoredObject(name, bytes.length, Instant.EPOCH, vouchedCrc32c);
+        return new StoredObject(
+                name, bytes.length, Instant.EPOCH, vouches ? Optional.of(crc32c(bytes)) : vouchedCrc32c);
+    }
+
+    private static String crc32c(byte[] bytes) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes);
+        return HexFormat.of().toHexDigits((int) crc.getValue());
     }
 
     private void call(String operation, String subject) throws IOException {

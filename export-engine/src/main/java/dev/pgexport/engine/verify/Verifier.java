@@ -26,8 +26,8 @@ import java.util.stream.Stream;
 /** Reads whole exports and compares them with their manifests. Thread-safe. */
 public final class Verifier {
     /**
-     * Verify an export: that its objects and no others exist, with the sizes and checksums of the manifest; when deep,
-     * also that every object decodes to a whole one with the manifest's rows. What is wrong is in the report.
+     * Verify an export: that its objects and no others exist, with the sizes and checksums of the manifest, by those that
+     * the storage vouches for or else by reading every object; when deep, also that every object decodes to a whole one with the manifest's rows. What is wrong is in the report.
      *
      * @throws ExportException when it cannot be told, as when the storage does not answer
      * @throws InterruptedException when it was cancelled or this thread interrupted

@@ -92,6 +92,39 @@ class VerifierTest {
     }
 
     @Test
+    void whatTheStorageVouchesForIsNotRead() throws Exception {
+        run.sink().vouches = true;
+        run.sink().fault = (operation, subject) -> assertThat(operation).isNotEqualTo("open");
+
+        VerifyReport report = verify(false);
+
+        assertThat(report.passed()).isTrue();
+        assertThat(report.objects()).isEqualTo(3);
+    }
+
+    @Test
+    void aChangeThatTheStorageKnowsOfIsFoundWithoutReading() throws Exception {
+        run.sink().vouches = true;
+        run.sink().fault = (operation, subject) -> assertThat(operation).isNotEqualTo("open");
+        change(FIRST, bytes -> {
+            bytes[5] ^= 1;
+            return bytes;
+        });
+        change(ObjectName.of("data/public.users/1.csv.zst"), bytes -> Arrays.copyOf(bytes, bytes.length - 1));
+
+        assertThat(verify(false).differences())
+                .extracting(Difference::kind)
+                .containsExactlyInAnyOrder(Difference.Kind.CHECKSUM, Difference.Kind.SIZE);
+    }
+
+    @Test
+    void aDeepVerificationReadsWhateverTheStorageVouchesFor() throws Exception {
+        run.sink().vouches = true;
+
+        assertThat(verify(true).rows()).isEqualTo(1510);
+    }
+
+    @Test
     void allDifferencesAreToldAtOnce() throws Exception {
         run.sink().objects.remove(stored(FIRST));
         run.sink().objects.put(stored(ObjectName.of("data/stranger")), new byte[1]);
