@@ -1,5 +1,6 @@
 package dev.pgexport.cli.run;
 
+import dev.pgexport.api.ExportException;
 import dev.pgexport.api.Sink;
 import dev.pgexport.cli.command.Command;
 import dev.pgexport.cli.command.Services;
@@ -10,6 +11,7 @@ import dev.pgexport.cli.location.OpenAuthentication;
 import dev.pgexport.engine.RunProgress;
 import dev.pgexport.engine.RunRequest;
 import dev.pgexport.engine.RunResult;
+import dev.pgexport.engine.location.LatestPointer;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -31,6 +33,8 @@ import picocli.CommandLine.Option;
             "      the same, for pg_restore",
             "  pgexport run --from 'host=db dbname=app' --to /var/exports -t 're_*' -T 're_tmp*'",
             "      some tables only",
+            "  pgexport run --from 'host=db dbname=app' --to s3://bucket/exports",
+            "      to Amazon S3, straight from memory",
             "  pgexport run --id nightly-2026-11-21 --to /var/exports --quiet",
             "      as a scheduler would: a second start finds the work done",
             "",
@@ -64,7 +68,7 @@ public final class RunCommand implements Command {
         try (OpenAuthentication authentication = OpenAuthentication.of(plan.authentication(), services.environment());
                 Sink sink = plan.sink().open();
                 ProgressDisplay display = ProgressDisplay.start(services.console(), plan.output(), progress)) {
-            return services.runner()
+            RunResult result = services.runner()
                     .run(new RunRequest(
                             plan.id(),
                             plan.source(),
@@ -77,6 +81,18 @@ public final class RunCommand implements Command {
                             services.cancellation(),
                             display,
                             progress));
+            point(sink, result);
+            return result;
+        }
+    }
+
+    /** The export is complete and found without its pointer, so nothing about that one fails the run. */
+    private static void point(Sink sink, RunResult result) throws InterruptedException {
+        try {
+            new LatestPointer(sink).advance(result.manifest());
+        } catch (ExportException e) {
+            LoggerFactory.getLogger(RunCommand.class)
+                    .warn("{} stays as it was: {}", LatestPointer.NAME, e.getMessage());
         }
     }
 }

@@ -8,7 +8,6 @@ import dev.pgexport.api.ExportException.Kind;
 import dev.pgexport.api.ExportId;
 import dev.pgexport.api.ObjectName;
 import dev.pgexport.api.manifest.Manifest;
-import dev.pgexport.api.manifest.SourceDescription;
 import dev.pgexport.engine.MemorySink;
 import dev.pgexport.engine.location.ListedExport.Complete;
 import dev.pgexport.engine.location.ListedExport.Incomplete;
@@ -17,7 +16,6 @@ import dev.pgexport.engine.manifest.ManifestJson;
 import dev.pgexport.engine.manifest.Manifests;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class ExportLocationTest {
@@ -109,31 +107,7 @@ class ExportLocationTest {
     }
 
     private void put(String id, String moment) throws Exception {
-        Manifest full = Manifests.full();
-        SourceDescription source = full.source();
-        Manifest manifest = new Manifest(
-                full.formatVersion(),
-                new ExportId(id),
-                full.strategy(),
-                full.programVersion(),
-                full.settings(),
-                new SourceDescription(
-                        source.database(),
-                        source.serverVersion(),
-                        source.server(),
-                        source.systemIdentifier(),
-                        source.replica(),
-                        source.encoding(),
-                        source.snapshot(),
-                        source.lsn(),
-                        Instant.parse(moment)),
-                full.consistency(),
-                full.contents(),
-                full.tables(),
-                full.objects(),
-                full.leftOut(),
-                full.warnings(),
-                full.timings());
+        Manifest manifest = Manifests.at(id, moment);
         sink.create(manifest.id().resolve(Manifest.NAME), out -> new ManifestJson().write(manifest, out));
     }
 }

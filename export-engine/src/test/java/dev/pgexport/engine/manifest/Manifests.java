@@ -30,6 +30,35 @@ public final class Manifests {
 
     private Manifests() {}
 
+    /** The full manifest, of another export at another moment. */
+    public static Manifest at(String id, String moment) {
+        Manifest full = full();
+        SourceDescription source = full.source();
+        return new Manifest(
+                full.formatVersion(),
+                new ExportId(id),
+                full.strategy(),
+                full.programVersion(),
+                full.settings(),
+                new SourceDescription(
+                        source.database(),
+                        source.serverVersion(),
+                        source.server(),
+                        source.systemIdentifier(),
+                        source.replica(),
+                        source.encoding(),
+                        source.snapshot(),
+                        source.lsn(),
+                        Instant.parse(moment)),
+                full.consistency(),
+                full.contents(),
+                full.tables(),
+                full.objects(),
+                full.leftOut(),
+                full.warnings(),
+                full.timings());
+    }
+
     /** A manifest in which every optional thing is there. */
     public static Manifest full() {
         ObjectName part = ObjectName.of("data/public.moves/00001.csv.zst");
