@@ -99,6 +99,9 @@ public abstract class SinkContract
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx64m",
+                // Logging as in this process: what a library logs by default goes where the claimant says that it is
+                // ready.
+                "-Dlogback.configurationFile=" + System.getProperty("logback.configurationFile", ""),
                 "-cp",
                 classPath(),
                 Claimant.class.getName(),

@@ -1,0 +1,42 @@
+package dev.pgexport.s3;
+
+import java.nio.ByteBuffer;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A CRC32C.
+ *
+ * @param value its 32 bits
+ */
+record Crc(int value) {
+    private static final int BYTES = 4;
+
+    /** Return it as S3 writes it: Base64 of its bytes, the highest first. */
+    String base64() {
+        return Base64.getEncoder()
+                .encodeToString(ByteBuffer.allocate(BYTES).putInt(value).array());
+    }
+
+    /** Return it as manifests write it. */
+    String hex() {
+        return HexFormat.of().toHexDigits(value);
+    }
+
+    /** Read what S3 wrote; empty when there is none, or one of the checksums of parts ({@code ...-7}), not of the bytes. */
+    static Optional<Crc> ofBytes(@Nullable String base64) {
+        if (base64 == null || base64.contains("-")) {
+            return Optional.empty();
+        }
+        try {
+            byte[] bytes = Base64.getDecoder().decode(base64);
+            return bytes.length == BYTES
+                    ? Optional.of(new Crc(ByteBuffer.wrap(bytes).getInt()))
+                    : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.pgexport.s3;
+
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+
+/** Finds out whether a write whose answer was lost has been done all the same. Thread-safe. */
+final class Doubt {
+    private final Lookup lookup;
+
+    Doubt(Lookup lookup) {
+        this.lookup = lookup;
+    }
+
+    /**
+     * What was written.
+     *
+     * @param key where
+     * @param write what no other write has in its metadata
+     * @param bytes the size
+     * @param etag what S3 gives to such bytes unless KMS encrypts them
+     */
+    record Written(String key, String write, long bytes, String etag) {}
+
+    /** Return the object when it is the one that was written; empty when it is not, or nobody may tell. */
+    Optional<Stored> resolve(Written written) {
+        try {
+            return lookup.head(written.key)
+                    .filter(head -> isFrom(head, written))
+                    .map(Lookup::stored);
+        } catch (SdkException e) {
+            return S3Failure.isDenied(e) ? byListing(written) : Optional.empty();
+        }
+    }
+
+    private static boolean isFrom(HeadObjectResponse head, Written written) {
+        return head.hasMetadata()
+                && written.write.equals(head.metadata().get(Bucket.WRITE))
+                && head.contentLength() == written.bytes;
+    }
+
+    private Optional<Stored> byListing(Written written) {
+        try {
+            return lookup.listed(written.key)
+                    .filter(stored ->
+                            stored.bytes() == written.bytes && stored.etag().equals(written.etag));
+        } catch (SdkException e) {
+            return Optional.empty();
+        }
+    }
+}

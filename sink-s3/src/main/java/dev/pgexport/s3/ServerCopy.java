@@ -1,0 +1,87 @@
+package dev.pgexport.s3;
+
+import dev.pgexport.api.ExportException;
+import dev.pgexport.api.ExportException.Kind;
+import dev.pgexport.aws.AwsFailure;
+import dev.pgexport.s3.Bucket.Condition;
+import dev.pgexport.s3.Bucket.Source;
+import java.util.Optional;
+import java.util.UUID;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+
+/** Has the server copy an object of any size to a key. */
+final class ServerCopy {
+    private final Uploads uploads;
+    private final String key;
+
+    ServerCopy(Uploads uploads, String key) {
+        this.uploads = uploads;
+        this.key = key;
+    }
+
+    /**
+     * Copy an object, and see that the copy is whole.
+     *
+     * @throws ExportException of kind INTEGRITY when there is no such object, or the copy is not like it
+     */
+    Stored from(String bucket, String sourceKey) throws InterruptedException {
+        String shown = "s3://" + bucket + "/" + sourceKey;
+        HeadObjectResponse source;
+        try {
+            source = uploads.bucket().headOf(bucket, sourceKey);
+        } catch (SdkException e) {
+            throw S3Failure.isMissing(e)
+                    ? new ExportException(Kind.INTEGRITY, "there is no " + shown, e)
+                    : AwsFailure.of(e, "look at " + shown);
+        }
+        Source from = new Source(bucket, sourceKey, source.eTag());
+        if (source.contentLength() > uploads.greatestCopy()) {
+            inParts(from, source.contentLength());
+        } else {
+            atOnce(from, shown);
+        }
+        return confirmed(source);
+    }
+
+    private void atOnce(Source source, String shown) {
+        uploads.background().complete(() -> {
+            try {
+                uploads.bucket().copy(key, source, UUID.randomUUID().toString());
+                return true;
+            } catch (SdkException e) {
+                throw AwsFailure.of(
+                        e, "copy " + shown + " to " + uploads.location().shown(key));
+            }
+        });
+    }
+
+    private void inParts(Source source, long bytes) throws InterruptedException {
+        try (PartedUpload upload = PartedUpload.begin(uploads, key)) {
+            long step = uploads.greatestCopy();
+            for (long first = 0; first < bytes; first += step) {
+                upload.append(source, first, Math.min(step, bytes - first));
+            }
+            upload.finish(Optional.empty(), Condition.NONE);
+        }
+    }
+
+    private Stored confirmed(HeadObjectResponse source) {
+        Stored copy;
+        try {
+            copy = uploads.lookup()
+                    .find(key)
+                    .orElseThrow(() -> new ExportException(
+                            Kind.INTEGRITY, uploads.location().shown(key) + " was copied, and is not there"));
+        } catch (SdkException e) {
+            throw AwsFailure.of(e, "look at " + uploads.location().shown(key));
+        }
+        if (copy.bytes() != source.contentLength()) {
+            throw new ExportException(
+                    Kind.INTEGRITY,
+                    uploads.location().shown(key) + " has " + copy.bytes() + " bytes, and what it was copied from has "
+                            + source.contentLength());
+        }
+        return copy;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.pgexport.s3;
+
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import software.amazon.awssdk.http.SdkHttpResponse;
+
+/**
+ * What S3 says of an object.
+ *
+ * @param bytes its size
+ * @param modified when it became visible
+ * @param etag with its quotation marks
+ * @param crc of all its bytes, when S3 has it
+ */
+record Stored(long bytes, Instant modified, String etag, Optional<Crc> crc) {
+    /** Return the server's time of an answer, to be compared with other times of the same server. */
+    static Instant serverTime(SdkHttpResponse response) {
+        try {
+            return response.firstMatchingHeader("Date")
+                    .map(date -> ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
+                            .toInstant())
+                    .orElseGet(Instant::now);
+        } catch (DateTimeParseException e) {
+            return Instant.now();
+        }
+    }
+}
