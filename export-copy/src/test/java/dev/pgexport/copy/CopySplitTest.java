@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The parts of a table are the table: no row twice, none lost. */
 @ExtendWith(PostgresExtension.class)
 class CopySplitTest {
+    private static final int FIRST_WITH_TID_RANGE_SCAN = 14;
+
     @EveryPostgres
     void partsOfATableWithManyPagesAreTheTable(PostgresServer server) throws Exception {
         try (TestDatabase database = server.createDatabase()) {
@@ -106,7 +108,11 @@ class CopySplitTest {
             for (ExportRecording.Recorded part : parts) {
                 Loading.load(part, "COPY loaded FROM STDIN (" + format.options() + ")", database);
             }
-            assertThat(parts).hasSizeGreaterThanOrEqualTo(leastParts);
+            if (database.server().version() < FIRST_WITH_TID_RANGE_SCAN) {
+                assertThat(parts).as("each part would read the whole table").hasSize(1);
+            } else {
+                assertThat(parts).hasSizeGreaterThanOrEqualTo(leastParts);
+            }
             assertThat(database.query(digest("loaded"))).isEqualTo(expected);
         }
     }

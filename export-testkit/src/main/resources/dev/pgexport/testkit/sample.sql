@@ -1,4 +1,4 @@
--- Everything that has made an exporter of PostgreSQL stumble. Runs on PostgreSQL 14 to 18.
+-- Everything that has made an exporter of PostgreSQL stumble. Runs on PostgreSQL 13 to 18.
 CREATE EXTENSION IF NOT EXISTS hstore;
 
 CREATE TYPE mood AS ENUM ('sad', 'it''s ok', 'überglücklich');
@@ -12,8 +12,8 @@ CREATE TABLE numbers (
 );
 INSERT INTO numbers VALUES
     (1, -32768, -9223372036854775808, 'NaN', 'NaN', 'NaN', 'NaN', '-12345.67'),
-    (2, 32767, 9223372036854775807, 'Infinity', 0.0000000001, 'Infinity', '-Infinity', '0'),
-    (3, 0, 0, '-Infinity', 12345678901234567890.0123456789, '-Infinity', 'Infinity', NULL),
+    (2, 32767, 9223372036854775807, NULL, 0.0000000001, 'Infinity', '-Infinity', '0'),
+    (3, 0, 0, NULL, 12345678901234567890.0123456789, '-Infinity', 'Infinity', NULL),
     (4, NULL, NULL, NULL, NULL, 1.17549435e-38, 5e-324, NULL),
     (5, 1, 1, 1e300, 0, 3.40282347e38, 1.7976931348623157e308, '1'),
     (6, 1, 1, 0.1000, 0.1, 0.1, 0.1, '2'),
@@ -52,18 +52,18 @@ INSERT INTO lonely VALUES (NULL), (''), ('\.'), ('\N'), (E'\n'), (' '), ('"'), (
 CREATE TABLE composed (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     feeling mood, amount positive, home address, homes address[], grid integer[][], words text[],
-    years int4range, holidays datemultirange, place point, net inet, identifier uuid, flags bit(3), mask varbit,
+    years int4range, place point, net inet, identifier uuid, flags bit(3), mask varbit,
     vector tsvector, pairs hstore, mac macaddr, shape polygon, lsn pg_lsn
 );
-INSERT INTO composed (feeling, amount, home, homes, grid, words, years, holidays, place, net, identifier, flags, mask,
+INSERT INTO composed (feeling, amount, home, homes, grid, words, years, place, net, identifier, flags, mask,
     vector, pairs, mac, shape, lsn)
 VALUES
     ('it''s ok', 1.50, ROW ('a "street", \ (1)', 1, ARRAY ['x,y', NULL, '']), ARRAY [ROW ('', NULL, NULL)::address, NULL],
-        ARRAY [[1, NULL], [3, 4]], ARRAY ['', NULL, 'NULL', '{', '"', '\', E'\n'], '[1,10)', '{[2024-01-01,2024-02-01),[2025-01-01,)}',
+        ARRAY [[1, NULL], [3, 4]], ARRAY ['', NULL, 'NULL', '{', '"', '\', E'\n'], '[1,10)',
         '(1e-300,-0)', '2001:db8::/32', 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11', B'101', B'',
         'fat:2A & ''a b'':1'::text::tsvector, 'a=>NULL, "b c"=>"\"d\""', '08:00:2b:01:02:03', '((0,0),(1,1),(1,0))', 'FFFFFFFF/FFFFFFFF'),
-    ('überglücklich', NULL, NULL, '{}', '{}', '{}', 'empty', '{}', NULL, NULL, NULL, NULL, NULL, '', '', NULL, NULL, NULL),
-    (NULL, 1e-100, ROW (NULL, NULL, NULL), '[5:5]={NULL}', '[-1:0]={1,2}', '{NULL}', '(,)', NULL, NULL, '1.2.3.4', NULL, NULL, NULL,
+    ('überglücklich', NULL, NULL, '{}', '{}', '{}', 'empty', NULL, NULL, NULL, NULL, NULL, '', '', NULL, NULL, NULL),
+    (NULL, 1e-100, ROW (NULL, NULL, NULL), '[5:5]={NULL}', '[-1:0]={1,2}', '{NULL}', '(,)', NULL, '1.2.3.4', NULL, NULL, NULL,
         NULL, NULL, NULL, NULL, '0/0');
 
 -- Definitions

@@ -21,8 +21,8 @@ class PostgresServerTest {
     }
 
     @Test
-    void everyMaintainedVersionIsThere(PostgresServers servers) {
-        assertThat(servers.versions()).containsExactly(14, 15, 16, 17, 18);
+    void everySupportedVersionIsThere(PostgresServers servers) {
+        assertThat(servers.versions()).containsExactly(13, 14, 15, 16, 17, 18);
     }
 
     @Test
