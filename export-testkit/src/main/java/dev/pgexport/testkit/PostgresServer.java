@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,12 +72,21 @@ public final class PostgresServer implements AutoCloseable {
      * @param authentication the lines of {@code pg_hba.conf} before the one that trusts the superuser
      */
     public static PostgresServer start(int version, Map<String, String> settings, List<String> authentication) {
+        return start(version, (binaries, folder) -> initialize(binaries, folder, settings, authentication));
+    }
+
+    /** Makes the data of a server that is to be started. */
+    private interface Preparation {
+        void prepare(PostgresBinaries binaries, Path folder) throws IOException, InterruptedException;
+    }
+
+    private static PostgresServer start(int version, Preparation preparation) {
         try {
             PostgresBinaries binaries = PostgresBinaries.unpack(version);
             Path folder = Files.createTempDirectory("pgexport-server-");
             @Nullable Process keeper = null;
             try {
-                initialize(binaries, folder, settings, authentication);
+                preparation.prepare(binaries, folder);
                 keeper = new ProcessBuilder("sh", "-c", KEEPER, "keeper", folder.toString())
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -116,11 +127,46 @@ public final class PostgresServer implements AutoCloseable {
         Files.write(data.resolve("postgresql.auto.conf"), lines);
         List<String> rules = new ArrayList<>(authentication);
         rules.add("local all " + SUPERUSER + " trust");
-        rules.add("host all " + SUPERUSER + " 127.0.0.1/32 trust");
+        rules.add("host all,replication " + SUPERUSER + " 127.0.0.1/32 trust");
         if (authentication.isEmpty()) {
             rules.add("host all all 127.0.0.1/32 trust");
         }
         Files.write(data.resolve("pg_hba.conf"), rules);
+    }
+
+    /**
+     * Start a standby of this server, which replays whatever this server commits from now on, and may be read meanwhile.
+     *
+     * <p>Nobody else may use this server while its data are copied.
+     */
+    public PostgresServer startStandby() {
+        return start(version, (binaries, copy) -> {
+            try (Connection connection = connect("postgres");
+                    Statement statement = connection.createStatement()) {
+                boolean renamed = version >= 15;
+                statement.execute(
+                        renamed
+                                ? "SELECT pg_backup_start('standby', true)"
+                                : "SELECT pg_start_backup('standby', true, false)");
+                Path data = copy.resolve("data");
+                PostgresProgram.run(copy, List.of("cp", "-R", "-p", dataFolder().toString(), data.toString()));
+                try (ResultSet row = statement.executeQuery("SELECT labelfile FROM "
+                        + (renamed ? "pg_backup_stop(false)" : "pg_stop_backup(false, false)"))) {
+                    row.next();
+                    Files.writeString(data.resolve("backup_label"), row.getString(1));
+                }
+                Files.delete(data.resolve("postmaster.pid"));
+                Files.createFile(data.resolve("standby.signal"));
+                Files.write(
+                        data.resolve("postgresql.auto.conf"),
+                        List.of(
+                                "unix_socket_directories = '" + copy + "'",
+                                "primary_conninfo = 'host=127.0.0.1 port=" + port + " user=" + SUPERUSER + "'"),
+                        StandardOpenOption.APPEND);
+            } catch (SQLException e) {
+                throw new IOException("cannot copy the data of PostgreSQL " + version, e);
+            }
+        });
     }
 
     private static int start(PostgresBinaries binaries, Path folder) throws IOException, InterruptedException {

@@ -2,6 +2,7 @@ package dev.pgexport.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.sql.SQLException;
@@ -33,6 +34,24 @@ class PostgresServerTest {
 
             assertThat(database.query("SHOW max_connections")).containsExactly("17");
             assertThat(database.query("SHOW cluster_name")).containsExactly("it's");
+        }
+    }
+
+    @Test
+    void aStandbyReplaysWhatItsPrimaryCommits(PostgresServers servers) {
+        try (PostgresServer primary = PostgresServer.start(servers.newest().version())) {
+            TestDatabase database = primary.createDatabase();
+            database.execute("CREATE TABLE t AS SELECT 1 AS x");
+            try (PostgresServer standby = primary.startStandby()) {
+                TestDatabase replica = new TestDatabase(standby, database.name());
+                assertThat(replica.query("SELECT x || ' ' || pg_is_in_recovery() FROM t"))
+                        .containsExactly("1 true");
+
+                database.execute("UPDATE t SET x = 2");
+
+                await().untilAsserted(() ->
+                        assertThat(replica.number("SELECT x FROM t")).isEqualTo(2));
+            }
         }
     }
 

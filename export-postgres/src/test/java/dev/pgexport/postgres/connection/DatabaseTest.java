@@ -249,8 +249,8 @@ class DatabaseTest {
 
     @Test
     void aStandbyIsChosenOrPassedOver() throws Exception {
-        try (PostgresServer standby = PostgresServer.start(17)) {
-            Standby.make(standby);
+        try (PostgresServer primary = PostgresServer.start(17);
+                PostgresServer standby = primary.startStandby()) {
             String both = "host=127.0.0.1,127.0.0.1 user=postgres port=" + server.port() + "," + standby.port()
                     + " target_session_attrs=";
 
