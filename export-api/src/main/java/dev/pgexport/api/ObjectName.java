@@ -1,6 +1,7 @@
 package dev.pgexport.api;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -47,6 +48,26 @@ public record ObjectName(String value) implements Comparable<ObjectName> {
     /** Join segments to a name. */
     public static ObjectName of(String first, String... more) {
         return new ObjectName(more.length == 0 ? first : first + "/" + String.join("/", more));
+    }
+
+    /**
+     * Return any text in characters that a segment may have, different for every two texts.
+     *
+     * <p>Letters and digits of any script, {@code _}, {@code -} and {@code $} stand for themselves, every other
+     * character is percent-encoded. The length is not looked at.
+     */
+    public static String encode(String text) {
+        StringBuilder encoded = new StringBuilder();
+        text.codePoints().forEach(c -> {
+            if (Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '$') {
+                encoded.appendCodePoint(c);
+            } else {
+                for (byte b : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {
+                    encoded.append('%').append(HexFormat.of().withUpperCase().toHexDigits(b));
+                }
+            }
+        });
+        return encoded.toString();
     }
 
     public ObjectName resolve(ObjectName child) {

@@ -21,11 +21,11 @@ public record TableName(String schema, String name) implements Comparable<TableN
     /**
      * Return {@code schema.table} as one segment of an {@link ObjectName}, different for every two tables.
      *
-     * <p>Letters and digits of any script, {@code _}, {@code -} and {@code $} stand for themselves, every other
-     * character is percent-encoded; what would be too long is cut and ends in a digest of the whole.
+     * <p>Both are encoded as by {@link ObjectName#encode}; what would be too long is cut and ends in a digest of the
+     * whole.
      */
     public String segment() {
-        String segment = encode(schema) + "." + encode(name);
+        String segment = ObjectName.encode(schema) + "." + ObjectName.encode(name);
         if (segment.getBytes(StandardCharsets.UTF_8).length <= MAXIMAL_SEGMENT_BYTES) {
             return segment;
         }
@@ -34,20 +34,6 @@ public record TableName(String schema, String name) implements Comparable<TableN
             end = segment.offsetByCodePoints(end, -1);
         }
         return segment.substring(0, end) + "~" + digest(schema + "\0" + name);
-    }
-
-    private static String encode(String identifier) {
-        StringBuilder encoded = new StringBuilder();
-        identifier.codePoints().forEach(c -> {
-            if (Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '$') {
-                encoded.appendCodePoint(c);
-            } else {
-                for (byte b : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {
-                    encoded.append('%').append(HexFormat.of().withUpperCase().toHexDigits(b));
-                }
-            }
-        });
-        return encoded.toString();
     }
 
     private static String digest(String text) {

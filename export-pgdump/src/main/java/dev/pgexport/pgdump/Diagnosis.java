@@ -40,7 +40,9 @@ final class Diagnosis {
             int connections = 2 + (staged ? request.jobs() : 0);
             findings.addAll(CatalogDiagnosis.of(
                     database, settings.snapshot(), request.selection(), connections, request.cancellation()));
-            server(database, staged);
+            if (CatalogDiagnosis.connected(findings)) {
+                server(database, staged);
+            }
         } catch (ExportException e) {
             findings.add(Finding.failure(
                     "connection", String.valueOf(e.getMessage()), e.advice().orElse(LOOK)));

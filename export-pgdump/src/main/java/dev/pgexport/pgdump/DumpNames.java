@@ -2,8 +2,6 @@ package dev.pgexport.pgdump;
 
 import dev.pgexport.api.ObjectName;
 import dev.pgexport.api.manifest.ManifestObject;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 
 /** The names of the objects of a dump. */
 final class DumpNames {
@@ -14,7 +12,7 @@ final class DumpNames {
     private DumpNames() {}
 
     static ObjectName piped(String database, PgDumpMode mode) {
-        return ObjectName.of(FOLDER, encode(database) + (mode == PgDumpMode.PLAIN ? SQL : ARCHIVE));
+        return ObjectName.of(FOLDER, ObjectName.encode(database) + (mode == PgDumpMode.PLAIN ? SQL : ARCHIVE));
     }
 
     static ObjectName staged(String file) {
@@ -34,20 +32,5 @@ final class DumpNames {
 
     static boolean isSql(String file) {
         return file.endsWith(SQL);
-    }
-
-    /** Encode every character but letters, digits and some signs, as the names of tables are encoded. */
-    private static String encode(String database) {
-        StringBuilder encoded = new StringBuilder();
-        database.codePoints().forEach(c -> {
-            if (Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '$') {
-                encoded.appendCodePoint(c);
-            } else {
-                for (byte b : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {
-                    encoded.append('%').append(HexFormat.of().withUpperCase().toHexDigits(b));
-                }
-            }
-        });
-        return encoded.toString();
     }
 }

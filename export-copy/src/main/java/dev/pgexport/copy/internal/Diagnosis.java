@@ -4,7 +4,6 @@ import dev.pgexport.api.ExportException;
 import dev.pgexport.api.ExportRequest;
 import dev.pgexport.api.Finding;
 import dev.pgexport.copy.CopySettings;
-import dev.pgexport.postgres.connection.ConnectionDiagnosis;
 import dev.pgexport.postgres.connection.Database;
 import dev.pgexport.postgres.connection.PostgresFailure;
 import dev.pgexport.postgres.program.PgDumpSearch;
@@ -13,8 +12,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Finds out whether an export would succeed. */
 public final class Diagnosis {
@@ -28,17 +25,9 @@ public final class Diagnosis {
         } catch (ExportException e) {
             return List.of(failure("connection", e));
         }
-        List<Finding> findings = new ArrayList<>(ConnectionDiagnosis.of(database));
-        if (findings.stream().anyMatch(finding -> finding.status() == Finding.Status.FAILURE)) {
-            return findings;
-        }
-        Set<String> known = findings.stream().map(Finding::subject).collect(Collectors.toSet());
-        int connections = request.jobs() + 1;
-        CatalogDiagnosis.of(database, settings.snapshot(), request.selection(), connections, request.cancellation())
-                .stream()
-                .filter(finding -> !known.contains(finding.subject()))
-                .forEach(findings::add);
-        if (!request.selection().dataOnly()) {
+        List<Finding> findings = new ArrayList<>(CatalogDiagnosis.of(
+                database, settings.snapshot(), request.selection(), request.jobs() + 1, request.cancellation()));
+        if (CatalogDiagnosis.connected(findings) && !request.selection().dataOnly()) {
             findings.add(program(settings, database));
         }
         return findings;

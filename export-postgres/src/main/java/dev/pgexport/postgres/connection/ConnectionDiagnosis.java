@@ -1,40 +1,19 @@
 package dev.pgexport.postgres.connection;
 
-import dev.pgexport.api.ExportException;
 import dev.pgexport.api.Finding;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 
 /** Looks at the way to a server, as against the server itself. */
 public final class ConnectionDiagnosis {
-    private static final String CONNECTION = "connection";
     private static final String ENCRYPTION = "encryption";
     private static final String QUERY = "SELECT"
             + " coalesce((SELECT version || ', ' || cipher FROM pg_stat_ssl WHERE pid = pg_backend_pid() AND ssl), ''),"
             + " coalesce(inet_server_addr() << '127.0.0.0/8' OR inet_server_addr() = '::1', true)";
 
     private ConnectionDiagnosis() {}
-
-    /** Connect, look at the way and disconnect; a failure is a finding, not an exception. */
-    public static List<Finding> of(Database database) {
-        try (Connection connection = database.connect()) {
-            return List.of(Finding.ok(CONNECTION, database.toString()), encryption(connection));
-        } catch (ExportException e) {
-            return List.of(failure(e));
-        } catch (SQLException e) {
-            return List.of(failure(PostgresFailure.of(e, "look at " + database)));
-        }
-    }
-
-    private static Finding failure(ExportException failure) {
-        return Finding.failure(
-                CONNECTION,
-                String.valueOf(failure.getMessage()),
-                failure.advice().orElse("perhaps check the connection's settings"));
-    }
 
     /**
      * Say whether the connection is encrypted: without TLS it should not leave this machine.

@@ -20,6 +20,7 @@ import java.util.Optional;
  * that anyone could wait for.
  */
 public final class CatalogDiagnosis {
+    private static final String CONNECTION = "connection";
     private static final int LEFT_OUT_LIMIT = 20;
 
     private final Database database;
@@ -57,13 +58,19 @@ public final class CatalogDiagnosis {
             diagnosis.add("database", PostgresFailure.of(e, "look at " + database));
         } catch (ExportException e) {
             Cancelling.requireNot(cancellation);
-            diagnosis.add(diagnosis.findings.isEmpty() ? "connection" : "snapshot", e);
+            diagnosis.add(diagnosis.findings.isEmpty() ? CONNECTION : "snapshot", e);
         }
         return List.copyOf(diagnosis.findings);
     }
 
+    /** Return whether the server was reached, so that it can be asked for more. */
+    public static boolean connected(List<Finding> findings) {
+        return findings.stream()
+                .anyMatch(finding -> finding.subject().equals(CONNECTION) && finding.status() == Finding.Status.OK);
+    }
+
     private void look(Connection connection, int connections) throws SQLException {
-        findings.add(Finding.ok("connection", database.toString()));
+        findings.add(Finding.ok(CONNECTION, database.toString()));
         findings.add(ConnectionDiagnosis.encryption(connection));
         ServerChecks server = ServerChecks.of(connection);
         findings.add(server.version());

@@ -54,9 +54,12 @@ class CatalogDiagnosisTest {
         Database nowhere = Database.resolve(
                 new ConnectionSettings(Optional.of("host=127.0.0.1 port=1 user=u dbname=d")), Map.of());
         List<Finding> findings = diagnose(nowhere, Selection.everything(), 5);
+        assertThat(CatalogDiagnosis.connected(findings)).isFalse();
         assertThat(findings).singleElement().satisfies(finding -> {
             assertThat(finding.status()).isEqualTo(Status.FAILURE);
             assertThat(finding.subject()).isEqualTo("connection");
+            assertThat(finding.detail()).contains("127.0.0.1:1");
+            assertThat(finding.advice()).isPresent();
         });
     }
 
