@@ -44,7 +44,7 @@ class CopySchemaTest {
     /** The oldest server: every pg_dump that is still maintained can dump it. */
     @BeforeEach
     void createTables(PostgresServers servers) {
-        database = servers.version(14).createDatabase();
+        database = servers.version(servers.versions().get(0)).createDatabase();
         database.execute(
                 "CREATE TABLE wanted (id integer PRIMARY KEY)",
                 "INSERT INTO wanted VALUES (1)",
@@ -135,8 +135,22 @@ class CopySchemaTest {
 
         assertThatThrownBy(() -> exports.open(database)).isInstanceOfSatisfying(ExportException.class, e -> {
             assertThat(e.kind()).isEqualTo(Kind.CONFIGURATION);
-            assertThat(e).hasMessageContainingAll("9.6.1", "14");
+            assertThat(e).hasMessageContainingAll("9.6.1", "13");
         });
+    }
+
+    @Test
+    void viewThatIsDroppedBeforeTheSchemaIsDumpedLosesTheExport() throws Exception {
+        database.execute("CREATE VIEW seen AS SELECT id FROM wanted");
+        try (Export export = new CopyExports().select(SCHEMA_ONLY).open(database)) {
+            ExportObject schema = export.objects().next();
+            database.execute("SET lock_timeout = '10s'; DROP VIEW seen");
+
+            assertThatThrownBy(() -> schema.writeTo(OutputStream.nullOutputStream()))
+                    .isInstanceOfSatisfying(
+                            ExportException.class, e -> assertThat(e.kind()).isEqualTo(Kind.EXPORT_LOST))
+                    .hasMessageContaining("pg_dump");
+        }
     }
 
     @Test
@@ -144,21 +158,32 @@ class CopySchemaTest {
         byte[] whole = record(new CopyExports()).objects().get(SCHEMA).bytes();
         Path half = Files.write(folder.resolve("half"), Arrays.copyOf(whole, whole.length / 2));
 
-        refuses(program("case $1 in --version) echo 'pg_dump (PostgreSQL) 99.0';; *) cat " + half + ";; esac"));
+        refuses(
+                program("case $1 in --version) echo 'pg_dump (PostgreSQL) 99.0';; *) cat " + half + ";; esac"),
+                Kind.INTEGRITY);
     }
 
     @Test
     void pgDumpThatFailsIsAnError() throws Exception {
-        refuses(program("case $1 in --version) echo 'pg_dump (PostgreSQL) 99.0';; *) echo no >&2; exit 1;; esac"));
+        refuses(
+                program("case $1 in --version) echo 'pg_dump (PostgreSQL) 99.0';; *) echo no >&2; exit 1;; esac"),
+                Kind.EXPORT_LOST);
     }
 
-    private void refuses(Path program) throws Exception {
+    @Test
+    void pgDumpThatIsKilledIsAnErrorThatMayPass() throws Exception {
+        refuses(
+                program("case $1 in --version) echo 'pg_dump (PostgreSQL) 99.0';; *) kill -KILL $$;; esac"),
+                Kind.UNAVAILABLE);
+    }
+
+    private void refuses(Path program, Kind kind) throws Exception {
         try (Export export = new CopyExports().select(SCHEMA_ONLY).dump(program).open(database)) {
             ExportObject schema = export.objects().next();
 
             assertThatThrownBy(() -> schema.writeTo(OutputStream.nullOutputStream()))
                     .isInstanceOfSatisfying(
-                            ExportException.class, e -> assertThat(e.kind()).isEqualTo(Kind.INTEGRITY));
+                            ExportException.class, e -> assertThat(e.kind()).isEqualTo(kind));
         }
     }
 

@@ -14,12 +14,14 @@ import dev.pgexport.testkit.PostgresExtension;
 import dev.pgexport.testkit.PostgresServer;
 import dev.pgexport.testkit.PostgresServers;
 import dev.pgexport.testkit.TestDatabase;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -105,7 +107,7 @@ class PgDumpFaultTest {
         Path program = FakePgDump.create(folder, "echo 'pg_dump: error: no reason at all' >&2; exit 1");
 
         assertFails("stream", program, failure -> {
-            assertThat(failure.kind()).isEqualTo(Kind.INTEGRITY);
+            assertThat(failure.kind()).isEqualTo(Kind.EXPORT_LOST);
             assertThat(failure).hasMessageContaining("exited with code 1: pg_dump: error: no reason at all");
         });
     }
@@ -135,18 +137,88 @@ class PgDumpFaultTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"stream", "plain"})
-    void theRealPgDumpKilledInTheMiddleIsAFailureAndCanBeRepeated(String mode) throws Exception {
+    @CsvSource({
+        "stream, KILL, was killed by signal 9",
+        "plain, KILL, was killed by signal 9",
+        // These pg_dump handles, says so, and exits with code 1.
+        "stream, TERM, terminated by user",
+        "stream, INT, terminated by user",
+        "plain, TERM, terminated by user"
+    })
+    void theRealPgDumpKilledInTheMiddleIsAFailureAndCanBeRepeated(String mode, String signal, String message)
+            throws Exception {
         try (Export export = new TestExport(database, mode, folder).open()) {
             ExportObject dump = export.objects().next();
 
-            assertThatThrownBy(() -> dump.writeTo(onFirstWrite(PgDumpFaultTest::killPgDump)))
+            assertThatThrownBy(() -> dump.writeTo(onFirstWrite((bytes, count) -> killPgDumps(signal))))
                     .isInstanceOfSatisfying(
                             ExportException.class,
                             failure -> assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE))
-                    .hasMessageContaining("was killed by signal 9");
+                    .hasMessageContaining(message);
 
             assertThat(dump.writeTo(OutputStream.nullOutputStream()).rows()).isEqualTo(Map.of(BIG, 30_000L, SMALL, 2L));
+        }
+    }
+
+    /** A worker is killed, and the leader has to notice: it exits with code 1. */
+    @ParameterizedTest
+    @ValueSource(strings = {"KILL", "TERM"})
+    void aRealWorkerOfPgDumpKilledInTheMiddleMayBeTriedAgain(String signal) throws Exception {
+        AtomicBoolean done = new AtomicBoolean();
+        Thread killer = new Thread(() -> {
+            while (!done.get()) {
+                workers().findAny().ifPresent(worker -> {
+                    send(signal, worker);
+                    done.set(true);
+                });
+            }
+        });
+        killer.start();
+        try {
+            assertThatThrownBy(() -> new TestExport(database, "staged", folder.resolve("scratch"))
+                            .open()
+                            .close())
+                    .isInstanceOfSatisfying(
+                            ExportException.class,
+                            failure -> assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE))
+                    .hasMessageContaining("exited with code 1");
+        } finally {
+            done.set(true);
+            killer.join();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"stream, VIEW, seen", "plain, MATERIALIZED VIEW, computed"})
+    void whatIsDroppedBeforePgDumpGetsToItLosesTheExport(String mode, String type, String name) throws Exception {
+        try (TestDatabase another = database.server().createDatabase()) {
+            another.execute(
+                    "CREATE TABLE kept AS SELECT 1 AS id",
+                    "CREATE VIEW seen AS SELECT id FROM kept",
+                    "CREATE MATERIALIZED VIEW computed AS SELECT id FROM kept");
+            try (Export export = new TestExport(another, mode, folder).open()) {
+                ExportObject dump = export.objects().next();
+                another.execute("SET lock_timeout = '10s'; DROP " + type + " " + name);
+
+                assertThatThrownBy(() -> dump.writeTo(OutputStream.nullOutputStream()))
+                        .isInstanceOfSatisfying(
+                                ExportException.class,
+                                failure -> assertThat(failure.kind()).isEqualTo(Kind.EXPORT_LOST));
+            }
+        }
+    }
+
+    @Test
+    void theQueryOfPgDumpCancelledInTheMiddleMayBeTriedAgain() throws Exception {
+        try (Export export = new TestExport(database, "stream", folder).open()) {
+            ExportObject dump = export.objects().next();
+
+            assertThatThrownBy(() -> dump.writeTo(onFirstWrite((bytes, count) -> database.query(
+                            "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE query LIKE 'COPY%'"))))
+                    .isInstanceOfSatisfying(
+                            ExportException.class,
+                            failure -> assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE))
+                    .hasMessageContaining("canceling statement due to user request");
         }
     }
 
@@ -250,8 +322,27 @@ class PgDumpFaultTest {
                 .toList();
     }
 
-    private static void killPgDump(byte[] bytes, int count) {
-        assertThat(pgDumps()).isNotEmpty().allMatch(ProcessHandle::destroyForcibly);
+    private static void killPgDumps(String signal) {
+        assertThat(pgDumps()).isNotEmpty().allSatisfy(process -> send(signal, process));
+    }
+
+    /** Return the processes that a pg_dump has started to work for it. */
+    private static Stream<ProcessHandle> workers() {
+        return pgDumps().stream()
+                .filter(process -> process.parent()
+                        .flatMap(parent -> parent.info().command())
+                        .orElse("")
+                        .endsWith("/pg_dump"));
+    }
+
+    private static void send(String signal, ProcessHandle process) {
+        try {
+            new ProcessBuilder("sh", "-c", "kill -" + signal + " " + process.pid())
+                    .start()
+                    .waitFor();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static OutputStream onFirstWrite(BiConsumer<byte[], Integer> action) {

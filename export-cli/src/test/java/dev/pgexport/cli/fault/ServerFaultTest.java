@@ -27,8 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @ExtendWith(PostgresExtension.class)
 class ServerFaultTest {
-    /** Done; not what was asked for any more; unavailable; lost mid-way. */
-    private static final List<Integer> HONEST_ENDS = List.of(0, 65, 69, 75);
+    /** Done; unavailable; lost mid-way. Never 65: nothing of this makes data wrong. */
+    private static final List<Integer> HONEST_ENDS = List.of(0, 69, 75);
 
     private final long seed = Long.getLong("pgexport.faults.seed", System.nanoTime());
     private final int runs = Integer.getInteger("pgexport.faults.runs", 160);

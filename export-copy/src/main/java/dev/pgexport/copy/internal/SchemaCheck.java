@@ -47,7 +47,8 @@ final class SchemaCheck {
             // An older pg_restore than the pg_dump that wrote it knows nothing about the archive.
             if (!child.errors().contains("unsupported version") && (!status.isSuccess() || !heard)) {
                 throw new ExportException(
-                        Kind.INTEGRITY,
+                        // A kill from outside says nothing about the archive.
+                        status.isSignal() ? Kind.UNAVAILABLE : Kind.INTEGRITY,
                         "pg_restore cannot read the schema, it " + status + ": " + PgDumpFailure.shown(child.errors()));
             }
         }

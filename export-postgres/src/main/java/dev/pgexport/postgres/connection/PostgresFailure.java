@@ -4,6 +4,7 @@ import dev.pgexport.api.ExportException;
 import dev.pgexport.api.ExportException.Kind;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * What an error of PostgreSQL means to an export.
@@ -27,6 +28,12 @@ public final class PostgresFailure {
 
     private record Meaning(Kind kind, String advice) {
         private static final Meaning LOST = new Meaning(Kind.EXPORT_LOST, "perhaps start the export again");
+        private static final Meaning CHANGED = new Meaning(
+                Kind.EXPORT_LOST, "perhaps start the export again: something was dropped or altered meanwhile");
+
+        /** Not translated: what is not there any more, in the words of a server that did not expect that. */
+        private static final Pattern GONE =
+                Pattern.compile("cache lookup failed|could not open relation with oid|could not find tuple for");
 
         static Meaning of(SQLException failure) {
             String state = failure.getSQLState() == null ? "" : failure.getSQLState();
@@ -40,6 +47,9 @@ public final class PostgresFailure {
                                     Kind.PERMISSION, "perhaps give a password by PGPASSWORD or the password file");
                 case "22023", "42704", "55000" ->
                     message.contains("snapshot") ? LOST : new Meaning(Kind.CONFIGURATION, "");
+                // We ask for nothing that the catalog did not name a moment ago.
+                case "42P01", "3F000", "42809" -> CHANGED;
+                case "XX000" -> GONE.matcher(message).find() ? CHANGED : ofClass("XX");
                 case "3D000" -> new Meaning(Kind.CONFIGURATION, "perhaps correct the database's name");
                 case "40001", "40P01" -> new Meaning(Kind.UNAVAILABLE, "perhaps try again");
                 case "42501" -> new Meaning(Kind.PERMISSION, "perhaps grant the user the missing right");

@@ -5,9 +5,16 @@ import dev.pgexport.api.ExportException.Kind;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Says what a failure of pg_dump means, from its exit status and what it printed. */
+/**
+ * Says what a failure of pg_dump means, from its exit status and what it printed.
+ *
+ * <p>Only what tells of damaged data is an INTEGRITY failure. What nobody knows is taken for something that was dropped,
+ * altered or cut off meanwhile: the server's part of a message may be in any language.
+ */
 public final class PgDumpFailure {
     private static final int SHOWN = 2000;
+    private static final String CHANGED = "perhaps start the export again: what pg_dump says is often of something that"
+            + " was dropped or altered meanwhile";
 
     private record Rule(Kind kind, String advice, Pattern pattern) {
         Rule(Kind kind, String advice, String... patterns) {
@@ -56,7 +63,25 @@ public final class PgDumpFailure {
                     Kind.UNAVAILABLE,
                     "perhaps make room, or choose another folder by --scratch",
                     "no space left on device",
-                    "disk quota exceeded"),
+                    "disk quota exceeded",
+                    "file too large",
+                    "could not write to (output )?file"),
+            new Rule(
+                    Kind.CONFIGURATION,
+                    "perhaps leave the rows of that table out with --exclude-table-data, or take --strategy copy with"
+                            + " --copy-format binary, in which bytea takes half the room",
+                    "invalid memory alloc request size [1-9]\\d{9}(?!\\d)",
+                    "cannot enlarge string buffer",
+                    "string buffer exceeds maximum allowed length"),
+            new Rule(
+                    Kind.INTEGRITY,
+                    "perhaps look into the server's log: rows of the database cannot be read",
+                    "invalid page in block",
+                    "could not read blocks? .*read only",
+                    "(missing|unexpected) chunk (number|size)",
+                    "invalid memory alloc request size",
+                    "could not access status of transaction",
+                    "data is corrupt"),
             new Rule(
                     Kind.UNAVAILABLE,
                     "perhaps try again when nothing waits for a stronger lock on the tables",
@@ -65,6 +90,11 @@ public final class PgDumpFailure {
             new Rule(
                     Kind.UNAVAILABLE,
                     "perhaps try again",
+                    // pg_dump's own words when it, or one of its workers, is killed
+                    "terminated by user",
+                    "a worker process died unexpectedly",
+                    "communication channel",
+                    "canceling statement due to",
                     "connection to server .* failed",
                     "could not connect to",
                     "connection to database .* failed",
@@ -98,7 +128,7 @@ public final class PgDumpFailure {
         return status.isSignal()
                 ? new ExportException(Kind.UNAVAILABLE, message)
                         .withAdvice("perhaps find out who killed it: the machine may be short of memory")
-                : new ExportException(Kind.INTEGRITY, message);
+                : new ExportException(Kind.EXPORT_LOST, message).withAdvice(CHANGED);
     }
 
     /** Return what is worth showing of a program's standard error: all of it, or its end when it is long. */

@@ -13,11 +13,12 @@ import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PostgresFailureTest {
     @EveryPostgres
     void realErrorsHaveTheirKinds(PostgresServer server) throws SQLException {
-        assertThat(kind(server, "SELECT * FROM no_such_table")).isEqualTo(Kind.CONFIGURATION);
+        assertThat(kind(server, "SELECT * FROM no_such_table")).isEqualTo(Kind.EXPORT_LOST);
         assertThat(kind(server, "SET lock_timeout = '5 parsecs'")).isEqualTo(Kind.CONFIGURATION);
         assertThat(kind(server, "SET statement_timeout = '10ms'; SELECT pg_sleep(5)"))
                 .isEqualTo(Kind.UNAVAILABLE);
@@ -44,7 +45,9 @@ class PostgresFailureTest {
         "28000, PERMISSION",
         "42501, PERMISSION",
         "3D000, CONFIGURATION",
-        "42P01, CONFIGURATION",
+        "42P01, EXPORT_LOST",
+        "42601, CONFIGURATION",
+        "XX000, UNAVAILABLE",
         "53300, UNAVAILABLE",
         "53100, UNAVAILABLE",
         "57P01, UNAVAILABLE",
@@ -59,6 +62,19 @@ class PostgresFailureTest {
     void statesHaveTheirKinds(String state, Kind kind) {
         assertThat(PostgresFailure.of(new SQLException("text", state), "read").kind())
                 .isEqualTo(kind);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ERROR: cache lookup failed for relation 16384",
+                "ERROR: could not open relation with OID 16384",
+                "ERROR: could not find tuple for statistics object 16384"
+            })
+    void whatIsNotThereAnyMoreLosesTheExport(String message) {
+        assertThat(PostgresFailure.of(new SQLException(message, "XX000"), "read")
+                        .kind())
+                .isEqualTo(Kind.EXPORT_LOST);
     }
 
     @Test

@@ -135,6 +135,23 @@ class TableLocksTest {
     }
 
     @Test
+    void isLostWhenASequenceWasDroppedBeforeItsValueWasRead(TestDatabase database) throws Exception {
+        database.execute("CREATE TABLE t (x int)", "CREATE SEQUENCE s");
+        try (Connection blocker = database.connect();
+                Statement statement = blocker.createStatement()) {
+            statement.execute("BEGIN; LOCK TABLE t IN ACCESS EXCLUSIVE MODE");
+            Background<SnapshotCoordinator> opening =
+                    Background.run(() -> Fixtures.open(database, Selection.everything()));
+            awaitWaiting(database);
+            database.execute("DROP SEQUENCE s");
+            statement.execute("COMMIT");
+            assertThat(opening.failure())
+                    .satisfies(failure -> SnapshotCoordinatorTest.hasKind(failure, Kind.EXPORT_LOST))
+                    .hasMessageContaining("public.s");
+        }
+    }
+
+    @Test
     void doesNotMindAnIndexOrRowsMadeMeanwhile(TestDatabase database) throws Exception {
         database.execute("CREATE TABLE t AS SELECT 1 AS x", "CREATE TABLE u (x int)");
         try (Connection blocker = database.connect();
