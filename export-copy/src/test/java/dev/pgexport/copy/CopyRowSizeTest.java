@@ -29,6 +29,18 @@ class CopyRowSizeTest {
     }
 
     @Test
+    void byteaThatIsTooBigAsTextNamesItsTable(TestDatabase database) throws Exception {
+        database.execute(
+                "CREATE TABLE huge AS SELECT convert_to(repeat('x', 540000000), 'UTF8') AS raw",
+                "CREATE TABLE small AS SELECT 1 AS id");
+
+        refusesTheBiggestAlone(
+                database,
+                "public.huge",
+                "what PostgreSQL can send: ERROR: invalid memory alloc request size 1080000003");
+    }
+
+    @Test
     void rowThatThisProgramCannotHoldNamesItsTable(TestDatabase database) throws Exception {
         long heap = Runtime.getRuntime().maxMemory();
         database.execute(
