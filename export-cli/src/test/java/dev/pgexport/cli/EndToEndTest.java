@@ -205,6 +205,14 @@ class EndToEndTest {
     }
 
     @Test
+    void aSettingOfAnotherStrategyIsWarnedOf() {
+        Outcome run = export("--id", "first", "--strategy", "copy", "--pgdump-mode", "stream");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.err()).contains("--pgdump-mode has no effect on strategy copy");
+    }
+
+    @Test
     void aDatabaseThatDoesNotAnswerIsUnavailable() {
         Outcome run = commandLine.run("run", "--from", "postgresql://app:hunter2@127.0.0.1:1/app", "--to", "exports");
 

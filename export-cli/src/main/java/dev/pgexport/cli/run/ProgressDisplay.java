@@ -11,8 +11,10 @@ import dev.pgexport.engine.RunListener;
 import dev.pgexport.engine.RunProgress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** Shows how far a run is: a bar that moves on a terminal, elsewhere a line now and then. Thread-safe. */
 final class ProgressDisplay implements RunListener, AutoCloseable {
@@ -50,13 +52,14 @@ final class ProgressDisplay implements RunListener, AutoCloseable {
         if (bar) {
             console.status(state.bar(console.terminal()));
         } else if (format == LogFormat.JSON) {
-            LOG.atInfo()
+            LoggingEventBuilder event = LOG.atInfo()
                     .addKeyValue("bytesRead", state.bytesRead())
                     .addKeyValue("bytesEstimated", state.bytesEstimated())
                     .addKeyValue("bytesStored", progress.bytesStored())
                     .addKeyValue("rows", state.rows())
-                    .addKeyValue("objects", progress.objectsStored())
-                    .addKeyValue("bytesPerSecond", Math.round(state.bytesPerSecond()))
+                    .addKeyValue("objects", progress.objectsStored());
+            OptionalDouble speed = state.bytesPerSecond();
+            (speed.isPresent() ? event.addKeyValue("bytesPerSecond", Math.round(speed.getAsDouble())) : event)
                     .log("progress");
         } else {
             LOG.info("{}", state.line());
@@ -75,12 +78,11 @@ final class ProgressDisplay implements RunListener, AutoCloseable {
 
     private ProgressState state() {
         long bytes = progress.bytesRead();
-        double bytesPerSecond = rate.measure(System.nanoTime(), bytes);
         return new ProgressState(
                 bytes,
                 progress.estimatedBytes(),
                 progress.rows(),
-                bytesPerSecond,
+                rate.measure(System.nanoTime(), bytes),
                 Duration.ofNanos(System.nanoTime() - openedNanos),
                 progress.inFlight().stream().map(ObjectLabel::of).distinct().toList());
     }
@@ -89,6 +91,7 @@ final class ProgressDisplay implements RunListener, AutoCloseable {
     public void on(RunEvent event) {
         if (event instanceof ExportOpened) {
             openedNanos = System.nanoTime();
+            var unused = rate.measure(openedNanos, 0);
             opened = true;
         } else if (event instanceof PhaseProgress known) {
             phase = Optional.of(known);

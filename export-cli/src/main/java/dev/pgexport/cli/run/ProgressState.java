@@ -5,6 +5,7 @@ import dev.pgexport.cli.output.Terminal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * How far a run is.
@@ -12,7 +13,7 @@ import java.util.Optional;
  * @param bytesRead what the source has written
  * @param bytesEstimated about what it will write; 0 when unknown
  * @param rows the rows of the objects that are done
- * @param bytesPerSecond how fast it is now
+ * @param bytesPerSecond how fast it is now; empty until that is known
  * @param elapsed how long it took so far
  * @param inFlight what is being written
  */
@@ -20,7 +21,7 @@ record ProgressState(
         long bytesRead,
         long bytesEstimated,
         long rows,
-        double bytesPerSecond,
+        OptionalDouble bytesPerSecond,
         Duration elapsed,
         List<String> inFlight) {
 
@@ -65,15 +66,17 @@ record ProgressState(
                 .map(share -> Math.round(share * 100) + " %, " + Amounts.bytes(bytesRead) + " of about "
                         + Amounts.bytes(bytesEstimated))
                 .orElse(Amounts.bytes(bytesRead));
-        return done + ", " + Amounts.count(rows, "row") + ", " + Amounts.bytes(Math.round(bytesPerSecond)) + "/s"
-                + left();
+        String speed =
+                bytesPerSecond.isPresent() ? ", " + Amounts.bytes(Math.round(bytesPerSecond.getAsDouble())) + "/s" : "";
+        return done + ", " + Amounts.count(rows, "row") + speed + left();
     }
 
     private String left() {
-        if (bytesEstimated <= bytesRead || bytesPerSecond < 1) {
+        double speed = bytesPerSecond.orElse(0);
+        if (bytesEstimated <= bytesRead || speed < 1) {
             return "";
         }
-        long seconds = Math.round((double) (bytesEstimated - bytesRead) / bytesPerSecond);
+        long seconds = Math.round((double) (bytesEstimated - bytesRead) / speed);
         return ", " + (seconds < 60 ? Math.max(1, seconds) + " s" : Amounts.duration(Duration.ofSeconds(seconds)))
                 + " left";
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pgexport.cli.output.Terminal;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class ProgressStateTest {
@@ -13,7 +14,7 @@ class ProgressStateTest {
             512 * MEBIBYTE,
             1024 * MEBIBYTE,
             1_234_567,
-            64 * MEBIBYTE,
+            OptionalDouble.of(64 * MEBIBYTE),
             Duration.ofSeconds(8),
             List.of("public.moves", "public.services"));
 
@@ -40,8 +41,8 @@ class ProgressStateTest {
 
     @Test
     void anEstimateThatWasTooLowIsNeverDone() {
-        ProgressState beyond =
-                new ProgressState(2048 * MEBIBYTE, 1024 * MEBIBYTE, 1, MEBIBYTE, Duration.ofSeconds(90), List.of());
+        ProgressState beyond = new ProgressState(
+                2048 * MEBIBYTE, 1024 * MEBIBYTE, 1, OptionalDouble.of(MEBIBYTE), Duration.ofSeconds(90), List.of());
 
         assertThat(beyond.line())
                 .startsWith("99 %, 2.0 GiB of about 1.0 GiB, 1 row,")
@@ -50,9 +51,35 @@ class ProgressStateTest {
 
     @Test
     void withoutAnEstimateThereIsNoBar() {
-        ProgressState unknown = new ProgressState(MEBIBYTE, 0, 0, 0, Duration.ofSeconds(1), List.of());
+        ProgressState unknown =
+                new ProgressState(MEBIBYTE, 0, 0, OptionalDouble.of(0), Duration.ofSeconds(1), List.of());
 
         assertThat(unknown.bar(new Terminal(true, true, 100))).isEqualTo("1.0 MiB, 0 rows, 0 B/s");
+    }
+
+    @Test
+    void aRateThatIsNotKnownYetIsLeftOut() {
+        ProgressState first = new ProgressState(
+                0, 1024 * MEBIBYTE, 0, new Rate().measure(0, 0), Duration.ofSeconds(1), List.of("public.moves"));
+
+        assertThat(first.line()).isEqualTo("0 %, 0 B of about 1.0 GiB, 0 rows, after 1.0 s: public.moves");
+    }
+
+    @Test
+    void theRateIsKnownFromTheSecondMomentOn() {
+        Rate rate = new Rate();
+
+        assertThat(rate.measure(0, 0)).isEmpty();
+        assertThat(rate.measure(30_000_000_000L, 3000)).hasValue(100);
+    }
+
+    @Test
+    void theRateStartsAgainWithTheCounter() {
+        Rate rate = new Rate();
+        rate.measure(0, 0);
+        rate.measure(10_000_000_000L, 1000);
+
+        assertThat(rate.measure(11_000_000_000L, 0)).isEmpty();
     }
 
     @Test
@@ -63,6 +90,6 @@ class ProgressStateTest {
             rate.measure(second * 1_000_000_000, second <= 40 ? second * 1000 : 40_000 + (second - 40) * 10);
         }
 
-        assertThat(rate.measure(61_000_000_000L, 40_210)).isEqualTo(10);
+        assertThat(rate.measure(61_000_000_000L, 40_210)).hasValue(10);
     }
 }
