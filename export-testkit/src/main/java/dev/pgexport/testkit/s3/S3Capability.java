@@ -48,6 +48,9 @@ public enum S3Capability {
     /** Refuses a part of an upload that was aborted. */
     ABORT_IS_FINAL,
 
+    /** Lists the open uploads of a key, when its whole name is the prefix. */
+    UPLOAD_LISTING_BY_KEY,
+
     /** Lists the open uploads below a prefix, and no others. */
     UPLOAD_LISTING,
 

@@ -22,6 +22,7 @@ import static dev.pgexport.testkit.s3.S3Capability.STORAGE_CLASS;
 import static dev.pgexport.testkit.s3.S3Capability.TAGS;
 import static dev.pgexport.testkit.s3.S3Capability.TRAILING_CRC32C;
 import static dev.pgexport.testkit.s3.S3Capability.UPLOAD_LISTING;
+import static dev.pgexport.testkit.s3.S3Capability.UPLOAD_LISTING_BY_KEY;
 import static dev.pgexport.testkit.s3.S3Capability.UPLOAD_SIZE;
 import static dev.pgexport.testkit.s3.S3Capability.VERSIONS;
 import static dev.pgexport.testkit.s3.S3Capability.WRONG_CHECKSUMS_REFUSED;
@@ -57,6 +58,7 @@ public enum S3Kind {
                         UPLOAD_SIZE,
                         PART_SIZE,
                         ABORT_IS_FINAL,
+                        UPLOAD_LISTING_BY_KEY,
                         UPLOAD_LISTING,
                         PART_LISTING,
                         CONDITIONAL_PUT,
@@ -82,6 +84,7 @@ public enum S3Kind {
                         FULL_OBJECT_CHECKSUMS,
                         PART_SIZE,
                         ABORT_IS_FINAL,
+                        UPLOAD_LISTING_BY_KEY,
                         PART_LISTING,
                         CONDITIONAL_PUT,
                         CONDITIONAL_PUT_RACE,
@@ -90,7 +93,8 @@ public enum S3Kind {
                         OBJECT_LOCK,
                         KMS,
                         KMS_KEYS_CHECKED,
-                        TAGS);
+                        TAGS,
+                        OWNER_ACL);
             case LIGHT ->
                 Set.of(
                         SIGNATURES,
@@ -102,10 +106,10 @@ public enum S3Kind {
                         FULL_OBJECT_CHECKSUMS,
                         PART_SIZE,
                         COMPLETE_AGAIN,
+                        UPLOAD_LISTING_BY_KEY,
                         UPLOAD_LISTING,
                         PART_LISTING,
                         CONDITIONAL_PUT,
-                        CONDITIONAL_PUT_RACE,
                         CONDITIONAL_COMPLETE,
                         STORAGE_CLASS);
         };
