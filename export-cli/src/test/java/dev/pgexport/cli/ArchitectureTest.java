@@ -51,7 +51,7 @@ class ArchitectureTest {
             Map.entry("org.apache.commons.compress", Set.of("engine", "testkit", "cli.demo")),
             Map.entry("org.postgresql", Set.of("postgres", "copy", "testkit", "cli")),
             Map.entry("org.tukaani.xz", Set.of("testkit", "cli.demo")),
-            Map.entry("software.amazon.awssdk", Set.of("aws", "s3")));
+            Map.entry("software.amazon.awssdk", Set.of("aws", "s3", "testkit")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
