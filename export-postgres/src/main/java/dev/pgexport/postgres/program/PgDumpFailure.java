@@ -37,13 +37,16 @@ public final class PgDumpFailure {
                     "cannot import a snapshot"),
             new Rule(
                     Kind.PERMISSION,
+                    "perhaps the password was changed while the export ran; check the user and pg_hba.conf, too",
+                    "authentication failed",
+                    "no password supplied",
+                    "no pg_hba\\.conf entry"),
+            new Rule(
+                    Kind.PERMISSION,
                     "perhaps grant the role what it lacks, as in GRANT pg_read_all_data, or use another role",
                     "permission denied",
                     "must be owner of",
                     "row-level security",
-                    "authentication failed",
-                    "no password supplied",
-                    "no pg_hba\\.conf entry",
                     "role \".*\" does not exist"),
             new Rule(
                     Kind.CONFIGURATION,
