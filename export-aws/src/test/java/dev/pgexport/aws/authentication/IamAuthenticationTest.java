@@ -210,7 +210,7 @@ class IamAuthenticationTest {
     }
 
     @Test
-    void throughATunnelTheTokenIsForTheEndpointThatIsNamed() throws Exception {
+    void throughATunnelTheTokenIsForTheEndpointThatIsNamedAndForTheRegionInItsName() throws Exception {
         String endpoint = "app.abc123.us-gov-west-1.rds.amazonaws.com";
         IamDatabase database = IamDatabase.start(
                 target.server(), tls, port -> new IamTokenCheck(endpoint + ":5432", "us-gov-west-1", KEY, clock));
@@ -220,7 +220,7 @@ class IamAuthenticationTest {
         export(
                         new CopyPlugin(),
                         database,
-                        authentication(settings(Optional.empty(), Optional.of(endpoint)), clock),
+                        authentication(settings(Optional.of(REGION), Optional.of(endpoint)), clock),
                         Map.of())
                 .close();
 
