@@ -15,7 +15,7 @@ final class Peer {
     static final int BUFFER_BYTES = 1 << 16;
 
     /** How long what a peer still sends is read, so that closing does not become a reset. */
-    static final Duration LINGER = Duration.ofSeconds(1);
+    static final Duration LINGER = Duration.ofSeconds(5);
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Peer.class);
     private static final int CONNECT_MILLIS = 10_000;

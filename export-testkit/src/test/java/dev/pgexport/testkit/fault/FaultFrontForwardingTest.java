@@ -83,14 +83,17 @@ class FaultFrontForwardingTest {
 
     @Test
     void requestsThatAreSentAtOnceAreAnsweredInOrder() throws Exception {
-        String first = "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n1";
+        String first = "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n";
         String second = "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n2";
         try (RecordingServer server = new RecordingServer(new Step("\r\n\r\n", first), new Step("\r\n\r\n", second));
                 FaultFront front = FaultFront.s3(server.endpoint());
                 RawClient client = new RawClient(front.port())) {
-            client.send("GET /b/1 HTTP/1.1\r\n\r\nGET /b/2 HTTP/1.1\r\n\r\n");
+            client.send("HEAD /b/1 HTTP/1.1\r\n\r\nGET /b/2 HTTP/1.1\r\n\r\n");
 
             assertThat(client.receive(first.length() + second.length())).isEqualTo(first + second);
+            assertThat(front.requests())
+                    .extracting(ObservedRequest::answerBytes)
+                    .containsExactly(0L, 1L);
         }
     }
 
@@ -109,14 +112,19 @@ class FaultFrontForwardingTest {
     }
 
     @Test
-    void answerMayComeBeforeTheBodyIsSent() throws Exception {
+    void answerThatComesBeforeTheBodyIsSentReachesTheClientThatStillSends() throws Exception {
         String answer = "HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 2\r\n\r\nno";
         try (RecordingServer server = new RecordingServer(new Step("\r\n\r\n", answer));
                 FaultFront front = FaultFront.s3(server.endpoint());
                 RawClient client = new RawClient(front.port())) {
-            client.send("PUT /b/k HTTP/1.1\r\nContent-Length: 100000000\r\n\r\nsome");
+            client.send("PUT /b/k HTTP/1.1\r\nContent-Length: 20000004\r\n\r\nsome");
+            server.heard();
+            // More than the buffers between here and there hold.
+            for (int i = 0; i < 20; i++) {
+                client.send(new byte[1_000_000]);
+            }
 
-            assertThat(client.receive(answer.length())).isEqualTo(answer);
+            assertThat(client.receiveAll()).isEqualTo(new RawClient.Received(answer, Ending.CLOSE));
         }
     }
 

@@ -246,6 +246,33 @@ class FaultTest {
     }
 
     @Test
+    void answerIsLostOnlyOnceTheServerHasSaidAllOfIt() throws Exception {
+        String answer = "HTTP/1.1 200 OK\r\nContent-Length: 20000000\r\n\r\n" + "x".repeat(20_000_000);
+        try (RecordingServer server = new RecordingServer(new Step("\r\n\r\n", answer));
+                FaultFront losing = FaultFront.s3(server.endpoint());
+                RawClient reader = new RawClient(losing.port())) {
+            losing.inject(FaultSchedule.at(RequestKind.GET, 1, Fault.loseAnswer()));
+
+            reader.send(GET);
+
+            assertThat(reader.receiveAll()).isEqualTo(new Received("", Ending.RESET));
+            assertThat(server.heard()).isEqualTo(GET);
+        }
+    }
+
+    @Test
+    void leaveToSendABodyIsNotTheAnswerThatIsLost() throws Exception {
+        front.inject(FaultSchedule.at(RequestKind.PUT, 1, Fault.loseAnswer()));
+        client.send("PUT /b/k HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\n");
+        client.receiveUntil("\r\n\r\n");
+
+        client.send("body");
+
+        assertThat(client.receiveAll()).isEqualTo(new Received("", Ending.RESET));
+        assertThat(store.objects()).containsOnlyKeys("/b/k");
+    }
+
+    @Test
     void bandwidthLimitsBothDirections() throws Exception {
         byte[] body = new byte[100_000];
         store.objects().put("/b/k", body);
