@@ -38,10 +38,16 @@ class CopyContractTest {
         }
     }
 
+    /** With the oldest server that is supported. */
     @Nested
     class Text extends InFormat {
         Text() {
             super("text");
+        }
+
+        @Override
+        protected int serverVersion(PostgresServers servers) {
+            return servers.versions().get(0);
         }
     }
 

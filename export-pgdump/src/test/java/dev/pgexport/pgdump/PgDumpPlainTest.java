@@ -7,6 +7,7 @@ import dev.pgexport.testkit.TestDatabase;
 import java.util.Map;
 import org.junit.jupiter.api.Timeout;
 
+/** With the oldest server that is supported. */
 @Timeout(120)
 class PgDumpPlainTest extends SourceContract {
     @Override
@@ -21,6 +22,6 @@ class PgDumpPlainTest extends SourceContract {
 
     @Override
     protected int serverVersion(PostgresServers servers) {
-        return InstalledPgDump.serverVersion(servers);
+        return servers.versions().get(0);
     }
 }

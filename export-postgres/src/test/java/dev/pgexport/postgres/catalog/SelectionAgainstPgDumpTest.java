@@ -12,6 +12,7 @@ import dev.pgexport.testkit.PostgresServers;
 import dev.pgexport.testkit.TestDatabase;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -62,6 +63,7 @@ class SelectionAgainstPgDumpTest {
             "line\nbreak");
 
     private TestDatabase database;
+    private TestDatabase oldest;
 
     @BeforeAll
     void createTables(PostgresServers servers) throws Exception {
@@ -70,7 +72,13 @@ class SelectionAgainstPgDumpTest {
                 .max(Integer::compare)
                 .orElse(0);
         assumeTrue(version > 0, "there is no pg_dump for any server");
-        database = servers.version(version).createDatabase("dotted.name");
+        database = createDatabase(servers, version);
+        int first = servers.versions().get(0);
+        oldest = first == version ? database : createDatabase(servers, first);
+    }
+
+    private static TestDatabase createDatabase(PostgresServers servers, int version) {
+        TestDatabase database = servers.version(version).createDatabase("dotted.name");
         List<String> statements = new ArrayList<>();
         for (String schema : SCHEMAS) {
             statements.add("CREATE SCHEMA IF NOT EXISTS " + SqlIdentifier.quote(schema));
@@ -89,6 +97,7 @@ class SelectionAgainstPgDumpTest {
         statements.add("CREATE TABLE app.part_1 PARTITION OF app.re_parted FOR VALUES IN (1)");
         statements.add("ALTER DATABASE \"dotted.name\" SET search_path = app, public");
         database.execute(String.join("; ", statements));
+        return database;
     }
 
     private static int pgDump() {
@@ -101,8 +110,10 @@ class SelectionAgainstPgDumpTest {
 
     @AfterAll
     void dropDatabase() {
-        if (database != null) {
-            database.close();
+        for (TestDatabase created : new HashSet<>(Arrays.asList(database, oldest))) {
+            if (created != null) {
+                created.close();
+            }
         }
     }
 
@@ -204,7 +215,7 @@ class SelectionAgainstPgDumpTest {
                 "--schema-only;-t;re_*",
             })
     void selectsWhatPgDumpSelects(String line) throws Exception {
-        requireSame(line.equals("everything") ? List.of() : Arrays.asList(line.split(";", -1)));
+        requireSame(database, line.equals("everything") ? List.of() : Arrays.asList(line.split(";", -1)));
     }
 
     @Test
@@ -245,14 +256,30 @@ class SelectionAgainstPgDumpTest {
             String option =
                     List.of("-t", "-T", "-n", "-N", "--exclude-table-data").get(random.nextInt(5));
             try {
-                requireSame(List.of(option, pattern));
+                requireSame(i % 2 == 0 ? database : oldest, List.of(option, pattern));
             } catch (AssertionError e) {
                 throw new AssertionError("seed " + seed + ": " + option + " " + pattern, e);
             }
         }
     }
 
-    private void requireSame(List<String> arguments) throws Exception {
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "-t;re_*;-T;re_services*",
+                "-t;\"dotted.name\".app.re_*",
+                "-t;ünï",
+                "-t;(a",
+                "-t;re_owner",
+                "-n;a*",
+                "-N;public",
+                "--exclude-table-data;*.re_*;-n;app"
+            })
+    void selectsWhatPgDumpSelectsOfTheOldestServer(String line) throws Exception {
+        requireSame(oldest, Arrays.asList(line.split(";", -1)));
+    }
+
+    private static void requireSame(TestDatabase database, List<String> arguments) throws Exception {
         PgDump.Dump dump = PgDump.run(database, arguments);
         if (dump.errors().isEmpty()) {
             Catalog catalog = Fixtures.catalog(database, Fixtures.selection(arguments));
