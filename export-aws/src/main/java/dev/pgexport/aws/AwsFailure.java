@@ -5,6 +5,8 @@ import dev.pgexport.api.ExportException.Kind;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
@@ -17,6 +19,8 @@ import software.amazon.awssdk.core.exception.SdkException;
  * <p>Sources: Amazon S3 API Reference, "Error responses"; AWS KMS API Reference; Secrets Manager and STS, "Common errors".
  */
 public final class AwsFailure {
+    private static final Pattern EXPECTED_REGION = Pattern.compile("expecting '([a-z0-9-]+)'");
+
     private AwsFailure() {}
 
     /**
@@ -144,8 +148,14 @@ public final class AwsFailure {
         String region = Optional.ofNullable(failure.awsErrorDetails())
                 .map(AwsErrorDetails::sdkHttpResponse)
                 .flatMap(response -> response.firstMatchingHeader("x-amz-bucket-region"))
+                .or(() -> expectedRegion(String.valueOf(failure.getMessage())))
                 .orElse("the region that the bucket is in");
         return new Meaning(Kind.CONFIGURATION, "give --aws-region " + region);
+    }
+
+    private static Optional<String> expectedRegion(String message) {
+        Matcher matcher = EXPECTED_REGION.matcher(message);
+        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
     private static Meaning ofClient(SdkException failure) {

@@ -23,7 +23,8 @@ final class Lookup {
         try {
             return head(key).map(Lookup::stored);
         } catch (SdkException e) {
-            if (S3Failure.isDenied(e)) {
+            if (S3Failure.isMute(e)) {
+                // If that fails, too, its answer says why.
                 return listed(key);
             }
             throw e;

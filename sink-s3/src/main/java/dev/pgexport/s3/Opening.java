@@ -15,7 +15,7 @@ final class Opening {
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     /** Leaves a thousand numbers, of up to 5 GiB each, for what follows: see {@link ObjectUpload}. */
-    private static final int DIRECT_PARTS = PartPlan.MAXIMAL_PARTS - 1100;
+    static final int DIRECT_PARTS = PartPlan.MAXIMAL_PARTS - 1100;
 
     private Opening() {}
 

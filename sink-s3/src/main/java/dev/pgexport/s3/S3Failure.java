@@ -13,6 +13,11 @@ final class S3Failure {
         return status == 403 || status == 401;
     }
 
+    /** Whether the answer to a HEAD, which has no body, may mean several things: no right, credentials that have expired. */
+    static boolean isMute(SdkException failure) {
+        return isDenied(failure) || AwsFailure.status(failure) == 400;
+    }
+
     static boolean isMissing(SdkException failure) {
         return AwsFailure.status(failure) == 404;
     }
