@@ -171,7 +171,7 @@ class AuthenticationEndToEndTest {
                 "--data-only");
 
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(run.err()).contains("--iam-endpoint has no effect");
+        assertThat(run.err()).contains("--iam-endpoint has no effect without --auth iam");
     }
 
     @Test

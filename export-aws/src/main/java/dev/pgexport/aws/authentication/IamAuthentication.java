@@ -7,6 +7,7 @@ import dev.pgexport.aws.AwsClients;
 import dev.pgexport.aws.AwsFailure;
 import dev.pgexport.aws.AwsSettings;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
@@ -40,8 +41,12 @@ final class IamAuthentication implements Authentication {
         }
     }
 
+    /** Databases know their names in lower case alone. */
     private Endpoint endpoint(ServerAddress server) {
-        return settings.endpoint().map(Endpoint::parse).orElseGet(() -> new Endpoint(server));
+        return settings.endpoint()
+                .map(Endpoint::parse)
+                .orElseGet(
+                        () -> new Endpoint(new ServerAddress(server.host().toLowerCase(Locale.ROOT), server.port())));
     }
 
     /** Find credentials once: those of a role are good for many tokens. */

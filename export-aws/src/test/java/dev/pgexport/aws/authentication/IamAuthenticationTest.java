@@ -13,6 +13,7 @@ import dev.pgexport.api.ExportListener;
 import dev.pgexport.api.ExportObject;
 import dev.pgexport.api.ExportRequest;
 import dev.pgexport.api.Selection;
+import dev.pgexport.api.ServerAddress;
 import dev.pgexport.api.SourcePlugin;
 import dev.pgexport.aws.AwsSettings;
 import dev.pgexport.copy.CopyPlugin;
@@ -260,6 +261,40 @@ class IamAuthenticationTest {
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace));
         assertThat(trace + failure.advice().orElse("")).doesNotContain("X-Amz-Signature", KEY.id());
+    }
+
+    @Test
+    void aTokenOfAnotherUserIsRefused() {
+        IamDatabase database = start("localhost", REGION, KEY);
+        String token = authentication(REGION)
+                .credentials(new ServerAddress("localhost", database.port()), "somebody_else")
+                .password();
+
+        assertThat(refusalOf(token, database)).contains("wrong DBUser");
+    }
+
+    @Test
+    void aTokenIsForTheNameInLowerCaseWhateverWasWritten() throws Exception {
+        IamDatabase database = start("localhost", REGION, KEY);
+
+        String token = authentication(REGION)
+                .credentials(new ServerAddress("LocalHost", database.port()), "iam_reader")
+                .password();
+
+        assertThat(token).startsWith("localhost:" + database.port() + "/?");
+    }
+
+    @Test
+    void withoutAwsCredentialsThereIsNoToken() {
+        Map<String, String> settings = Map.of("aws.region", REGION, "aws.profile", "no-such-profile");
+        IamDatabase database = start("localhost", REGION, KEY);
+        IamSettings without = new IamSettings(SettingsBinder.bind(AwsSettings.class, settings), Optional.empty());
+
+        ExportException failure = failure(database, authentication(without, clock));
+
+        assertThat(failure.kind()).isEqualTo(Kind.PERMISSION);
+        assertThat(failure).hasMessageContaining("no-such-profile");
+        assertThat(database.logins()).isEmpty();
     }
 
     private static boolean hasPgDump() {

@@ -5,6 +5,7 @@ import dev.pgexport.api.AuthenticationPlugin;
 import dev.pgexport.cli.configuration.AuthenticationSettings;
 import dev.pgexport.cli.configuration.Configuration;
 import dev.pgexport.cli.plugin.Plugins;
+import dev.pgexport.engine.settings.SettingDeclaration;
 import dev.pgexport.engine.settings.SettingDeclarations;
 import dev.pgexport.engine.settings.SettingProblems;
 import dev.pgexport.engine.settings.Spelling;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The ways to authenticate that there are, and the settings that were set for them. */
 public final class Authentications {
@@ -56,15 +58,20 @@ public final class Authentications {
                 .map(settings -> new ConfiguredAuthentication<>(plugin, settings));
     }
 
-    /** Say which flags were given for ways of authentication that were not chosen. */
+    /** Say which flags were given for ways of authentication that were not chosen, a sentence for each. */
     public List<String> flagsWithoutEffect() {
         Optional<String> chosen = chosen(configuration.problems());
         return plugins.values().stream()
                 .filter(plugin -> !chosen.equals(Optional.of(plugin.name())))
-                .flatMap(plugin -> SettingDeclarations.of(plugin.settings()).stream()
-                        .filter(setting -> setting.key().startsWith(plugin.name() + ".")))
-                .flatMap(setting -> configuration.flagsGiven(List.of(setting)).stream())
-                .distinct()
+                .flatMap(
+                        plugin -> ownFlags(plugin).map(flag -> flag + " has no effect without --auth " + plugin.name()))
                 .toList();
+    }
+
+    private Stream<String> ownFlags(AuthenticationPlugin<?> plugin) {
+        List<SettingDeclaration> own = SettingDeclarations.of(plugin.settings()).stream()
+                .filter(setting -> setting.key().startsWith(plugin.name() + "."))
+                .toList();
+        return configuration.flagsGiven(own).stream();
     }
 }

@@ -58,7 +58,7 @@ public final class RunCommand implements Command {
                 services.strategies().flagsWithoutEffect(plan.source().strategy());
         idle.forEach(flag ->
                 log.warn("{} has no effect on strategy {}", flag, plan.source().strategy()));
-        services.authentications().flagsWithoutEffect().forEach(flag -> log.warn("{} has no effect", flag));
+        services.authentications().flagsWithoutEffect().forEach(log::warn);
         new RunReport(services.console(), plan, json).report(perform(services, plan));
         return ExitCode.DONE.number();
     }

@@ -13,9 +13,9 @@ public final class Secrets {
     /** A password that has a / or ? in it unencoded, and so is no authority by the letter. */
     private static final Pattern LOOSE_AUTHORITY = Pattern.compile("(://[^/:@\\s]*):[^\\s@]*@");
 
-    /** A keyword of a connection string or a parameter of a URI: {@code password=...}, also quoted. */
-    private static final Pattern KEYWORD =
-            Pattern.compile("(?i)\\b((?:ssl)?password|secret|token)(\\s*=\\s*)('(?:[^'\\\\]|\\\\.)*'?|[^\\s&]*)");
+    /** A keyword of a connection string or a parameter of a URI: {@code password=...}, also quoted, and of a signed one. */
+    private static final Pattern KEYWORD = Pattern.compile(
+            "(?i)\\b((?:ssl)?password|secret|token|x-amz-signature)(\\s*=\\s*)('(?:[^'\\\\]|\\\\.)*'?|[^\\s&]*)");
 
     private Secrets() {}
 

@@ -20,6 +20,7 @@ class SecretsTest {
                 "host=db password = 'a\\'hunter' user=app | host=db password = ******** user=app",
                 "host=db sslpassword=hunter2 | host=db sslpassword=********",
                 "postgresql://app@db:5432/app | postgresql://app@db:5432/app",
+                "db:5432/?X-Amz-Security-Token=FQo%2B&X-Amz-Signature=ab12 | db:5432/?X-Amz-Security-Token=********&X-Amz-Signature=********",
                 "s3://bucket/prefix/ | s3://bucket/prefix/"
             })
     void masksPasswordsAndNothingElse(String text, String masked) {

@@ -56,7 +56,7 @@ public record IamTokenCheck(String server, String region, AccessKey key, Clock c
 
     private Optional<String> refusal(String user, Map<String, String> parameters) {
         String time = parameters.getOrDefault("X-Amz-Date", "");
-        String scope = (time.isEmpty() ? time : time.substring(0, 8)) + "/" + region + "/rds-db/aws4_request";
+        String scope = time.replaceFirst("T.*", "") + "/" + region + "/rds-db/aws4_request";
         Map<String, String> expected = new TreeMap<>(Map.of(
                 "Action",
                 "connect",
