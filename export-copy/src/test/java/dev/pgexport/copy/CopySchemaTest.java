@@ -135,8 +135,9 @@ class CopySchemaTest {
 
         assertThatThrownBy(() -> exports.open(database)).isInstanceOfSatisfying(ExportException.class, e -> {
             assertThat(e.kind()).isEqualTo(Kind.CONFIGURATION);
-            assertThat(e).hasMessageContainingAll(
-                    "9.6.1", Integer.toString(database.server().version()));
+            assertThat(e)
+                    .hasMessageContainingAll(
+                            "9.6.1", Integer.toString(database.server().version()));
         });
     }
 
