@@ -18,6 +18,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +38,9 @@ class UnixSocketTest {
     private UnixSocket socket;
     private SocketChannel peer;
 
+    /** Not the common pool, which on two cores has one thread: the tasks here wait for each other. */
+    private final ExecutorService executor = Executors.newCachedThreadPool();
+
     @BeforeEach
     void connect() throws IOException {
         Path path = folder.resolve("socket");
@@ -51,12 +56,13 @@ class UnixSocketTest {
         socket.close();
         peer.close();
         listener.close();
+        executor.shutdownNow();
     }
 
     @Test
     void aBlockedReadDoesNotHoldUpAWrite() throws Exception {
-        CompletableFuture<Integer> read = CompletableFuture.supplyAsync(() -> read(socket.getInputStream()));
-        CompletableFuture<byte[]> received = CompletableFuture.supplyAsync(() -> readAll(peer, LARGE));
+        CompletableFuture<Integer> read = CompletableFuture.supplyAsync(() -> read(socket.getInputStream()), executor);
+        CompletableFuture<byte[]> received = CompletableFuture.supplyAsync(() -> readAll(peer, LARGE), executor);
 
         socket.getOutputStream().write(new byte[LARGE]);
 
