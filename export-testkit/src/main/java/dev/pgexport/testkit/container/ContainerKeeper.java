@@ -5,6 +5,7 @@ import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,6 +17,9 @@ import org.testcontainers.containers.GenericContainer;
  * <p>Testcontainers' own way is one more container, from an image that machines without a registry do not have.
  */
 final class ContainerKeeper {
+    /** Seconds on an idle machine. */
+    private static final Duration START = Duration.ofMinutes(3);
+
     /** Ends once its input does; a signal to the whole group, as by Ctrl-C, must not end it before. */
     private static final String KEEPER = """
             trap '' HUP INT TERM
@@ -27,6 +31,7 @@ final class ContainerKeeper {
 
     static void start(GenericContainer<?> container) {
         container.withCreateContainerCmdModifier(ContainerKeeper::bindToLoopback);
+        container.withStartupTimeout(START);
         container.start();
         try {
             new ProcessBuilder(List.of("sh", "-c", KEEPER, "keeper", container.getContainerId()))

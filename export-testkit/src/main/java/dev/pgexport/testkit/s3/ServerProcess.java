@@ -23,7 +23,8 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /** A process that serves HTTP out of a folder; both go when it is closed or when this process ends, however it ends. */
 final class ServerProcess implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(60);
+    /** A second or two on an idle machine. */
+    private static final Duration START = Duration.ofMinutes(3);
 
     /** Ends once its input does; a signal to the whole group, as by Ctrl-C, must not end it before the server. */
     private static final String KEEPER = """
