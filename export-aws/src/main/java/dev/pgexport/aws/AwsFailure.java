@@ -184,9 +184,12 @@ public final class AwsFailure {
 
     private static String reason(SdkException failure) {
         Throwable root = root(failure);
-        return root instanceof UnknownHostException
-                ? "unknown host " + root.getMessage()
-                : String.valueOf(failure.getMessage());
+        if (root instanceof UnknownHostException) {
+            return "unknown host " + root.getMessage();
+        }
+        String message = String.valueOf(failure.getMessage());
+        // What follows is a page about each place where there are none.
+        return message.startsWith("Unable to load credentials from any") ? "there are no credentials" : message;
     }
 
     private static Throwable root(Throwable failure) {

@@ -149,6 +149,23 @@ class AwsFailureTest {
     }
 
     @Test
+    void withoutCredentialsOneLineSaysSo() {
+        forgetCredentials();
+        Map<String, String> none = Map.of(
+                "aws.disableEc2Metadata", "true", "aws.configFile", "/none", "aws.sharedCredentialsFile", "/none");
+        none.forEach(System::setProperty);
+        try {
+            ExportException failure = failure(URI.create("http://127.0.0.1:1"), AwsFailureTest::list);
+
+            assertThat(failure.kind()).isEqualTo(Kind.PERMISSION);
+            assertThat(failure).hasMessage("cannot list s3://bucket/exports: there are no credentials");
+            assertThat(failure.advice().orElseThrow()).contains("AWS_ACCESS_KEY_ID");
+        } finally {
+            none.keySet().forEach(System::clearProperty);
+        }
+    }
+
+    @Test
     void aProfileThatDoesNotExistIsAMatterOfPermission() throws Exception {
         AwsSettings settings = new AwsSettings(
                 Optional.of("eu-central-1"),

@@ -22,7 +22,6 @@ final class HeldClaim {
     private final String token;
     private final Duration validity;
     private String etag;
-    private long renewed = System.nanoTime();
     private boolean lost;
     private boolean ended;
 
@@ -72,8 +71,7 @@ final class HeldClaim {
      * @throws ExportException of kind CONFLICT when another run has taken the export, UNAVAILABLE when nobody can tell
      */
     synchronized void confirm() {
-        boolean fresh = System.nanoTime() - renewed < validity.toNanos() / 2;
-        if (!lost && !fresh) {
+        if (!lost) {
             try {
                 replace(ClaimObject.content(id, token, validity));
             } catch (SdkException e) {
@@ -98,8 +96,8 @@ final class HeldClaim {
     private void replace(Bytes content) {
         try {
             if (conditional) {
-                renewed(bucket.putOwn(key(), content, token, Condition.unchanged(etag))
-                        .eTag());
+                etag = bucket.putOwn(key(), content, token, Condition.unchanged(etag))
+                        .eTag();
                 return;
             }
         } catch (SdkException e) {
@@ -113,7 +111,7 @@ final class HeldClaim {
             conditional = false;
         }
         if (isListedAsMine()) {
-            renewed(bucket.putOwn(key(), content, token, Condition.NONE).eTag());
+            etag = bucket.putOwn(key(), content, token, Condition.NONE).eTag();
         } else {
             lost = true;
         }
@@ -126,7 +124,7 @@ final class HeldClaim {
                         head.hasMetadata() && token.equals(head.metadata().get(Bucket.WRITE)))
                 .map(head -> String.valueOf(head.eTag()));
         if (own.isPresent()) {
-            renewed(own.get());
+            etag = own.get();
         } else {
             lost = true;
             LOG.atWarn().setCause(refused).addKeyValue("export", id).log("another run has taken the export");
@@ -135,11 +133,6 @@ final class HeldClaim {
 
     private boolean isListedAsMine() {
         return lookup.listed(key()).filter(claim -> claim.etag().equals(etag)).isPresent();
-    }
-
-    private void renewed(String newEtag) {
-        etag = newEtag;
-        renewed = System.nanoTime();
     }
 
     /**
