@@ -22,6 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.core.sync.RequestBody;
 
 /** The commands on exports in S3, as a user would give them, on every S3 server. */
 @EveryS3Server
@@ -186,6 +187,18 @@ class S3EndToEndTest {
 
         assertThat(doctor.out()).contains("writable", "conditions", "dead runs left nothing");
         assertThat(doctor.exitCode()).as(doctor.out()).isZero();
+        assertThat(keys()).isEmpty();
+    }
+
+    @Test
+    void theDoctorRemovesWhatAKilledRunLeft() {
+        for (String key : List.of("exports/nightly/data/1.csv", "exports/.pgexport/nightly.claim")) {
+            server.client().putObject(request -> request.bucket(bucket).key(key), RequestBody.empty());
+        }
+
+        Outcome doctor = run("doctor", "--clean", "--to", "s3://" + bucket + "/exports");
+
+        assertThat(doctor.out()).contains("removed nightly, 1 object");
         assertThat(keys()).isEmpty();
     }
 
