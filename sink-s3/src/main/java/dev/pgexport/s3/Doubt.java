@@ -36,7 +36,7 @@ final class Doubt {
     private static boolean isFrom(HeadObjectResponse head, Written written) {
         return head.hasMetadata()
                 && written.write.equals(head.metadata().get(Bucket.WRITE))
-                && head.contentLength() == written.bytes;
+                && Long.valueOf(written.bytes).equals(head.contentLength());
     }
 
     private Optional<Stored> byListing(Written written) {

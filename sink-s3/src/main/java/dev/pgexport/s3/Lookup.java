@@ -21,7 +21,9 @@ final class Lookup {
     /** Find an object by whatever right there is. */
     Optional<Stored> find(String key) {
         try {
-            return head(key).map(Lookup::stored);
+            Optional<HeadObjectResponse> head = head(key);
+            // A proxy that compresses tells no size.
+            return head.isPresent() && head.get().contentLength() == null ? listed(key) : head.map(Lookup::stored);
         } catch (SdkException e) {
             if (S3Failure.isMute(e)) {
                 // If that fails, too, its answer says why.

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import software.amazon.awssdk.core.SdkGlobalTime;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 /** What is wrong for good is told at once, and says what to do. */
@@ -116,6 +117,22 @@ class RefusalTest {
         } finally {
             server.stop(0);
         }
+    }
+
+    /** The SDK learns the server's time from its refusal: nobody has to set a clock for an export. */
+    @EveryS3Server(needs = S3Capability.CLOCK)
+    void aClockThatIsAnHourWrongIsNoReasonToFail(S3Server server) throws Exception {
+        S3Settings bound = SettingsBinder.bind(S3Settings.class, Profiles.owner(server));
+        S3Bucket bucket = S3Bucket.on(server);
+        SdkGlobalTime.setGlobalTimeOffset(3600);
+        try (Sink sink = new S3SinkPlugin().open(bound, bucket.location("exports/"))) {
+            sink.claim(ID).close();
+            sink.put(ID.resolve(Manifest.NAME), out -> out.write('{'));
+        } finally {
+            SdkGlobalTime.setGlobalTimeOffset(0);
+        }
+
+        assertThat(bucket.keys()).containsExactly("exports/nightly/manifest.json");
     }
 
     @EveryS3Server

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpServer;
-import dev.pgexport.api.ExportException;
 import dev.pgexport.api.ObjectName;
 import dev.pgexport.api.Sink;
 import dev.pgexport.engine.settings.SettingsBinder;
@@ -38,6 +37,9 @@ class RequestHeaderTest {
             received.add(exchange.getRequestHeaders());
             exchange.getRequestBody().readAllBytes();
             exchange.getResponseHeaders().set("ETag", "\"x\"");
+            if (exchange.getRequestMethod().equals("HEAD")) {
+                exchange.getResponseHeaders().set("Content-Length", "4");
+            }
             Optional.ofNullable(exchange.getRequestHeaders().getFirst("x-amz-checksum-crc32c"))
                     .ifPresent(crc -> exchange.getResponseHeaders().set("x-amz-checksum-crc32c", crc));
             exchange.sendResponseHeaders(200, -1);
@@ -100,10 +102,7 @@ class RequestHeaderTest {
     @Test
     void forServersThatDoNotKnowThatOneItHasADigest() throws Exception {
         try (Sink sink = open(Map.of("aws.integrity", "when-required"))) {
-            sink.put(NAME, out -> out.write("1234".getBytes(StandardCharsets.US_ASCII)));
-        } catch (ExportException e) {
-            // This server has no object to look at afterwards, as no answer had a checksum.
-            assertThat(e).hasMessageContaining("look at");
+            writeAndDelete(sink);
         }
 
         assertThat(received.get(0).getFirst("Content-MD5")).isEqualTo("gdyb21LQTcIANtvYMT7QVQ==");
