@@ -11,6 +11,7 @@ import dev.pgexport.testkit.PostgresExtension;
 import dev.pgexport.testkit.PostgresServer;
 import dev.pgexport.testkit.SampleDatabase;
 import dev.pgexport.testkit.TestDatabase;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -34,17 +35,21 @@ class CopyRoundTripTest {
 
     private static void rowsComeBack(PostgresServer server, CopyFormat format) throws Exception {
         try (TestDatabase source = server.createDatabase();
-                TestDatabase target = server.createDatabase()) {
+                TestDatabase other = server.createDatabase()) {
             SampleDatabase.load(source);
-            SampleDatabase.load(target);
+            SampleDatabase.load(other);
             ExportRecording recording = record(source, format);
+            Map<TableName, String> exported = Loading.digests(recording, source);
+            // The binary form of an array names the type of its elements by its OID, which before PostgreSQL 14 had to
+            // be the same where it is loaded.
+            TestDatabase target = format == CopyFormat.BINARY && server.version() < 14 ? source : other;
             target.execute("TRUNCATE "
                     + recording.rows().keySet().stream().map(Loading::sqlName).collect(Collectors.joining(", ")));
 
             Loading.load(recording, format, target);
 
             assertThat(recording.rows()).hasSizeGreaterThan(30);
-            assertThat(Loading.digests(recording, target)).isEqualTo(Loading.digests(recording, source));
+            assertThat(Loading.digests(recording, target)).isEqualTo(exported);
         }
     }
 
