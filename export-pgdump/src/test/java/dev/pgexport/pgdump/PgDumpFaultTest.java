@@ -164,27 +164,32 @@ class PgDumpFaultTest {
     @ParameterizedTest
     @ValueSource(strings = {"KILL", "TERM"})
     void aRealWorkerOfPgDumpKilledInTheMiddleMayBeTriedAgain(String signal) throws Exception {
-        AtomicBoolean done = new AtomicBoolean();
-        Thread killer = new Thread(() -> {
-            while (!done.get()) {
-                workers().findAny().ifPresent(worker -> {
-                    send(signal, worker);
-                    done.set(true);
-                });
+        try (TestDatabase another = database.server().createDatabase()) {
+            // Enough to be in the middle of: a worker that has done its part is not missed.
+            another.execute("CREATE TABLE bigger AS SELECT n, repeat(md5(n::text), 10) AS text"
+                    + " FROM generate_series(1, 200000) AS n");
+            AtomicBoolean done = new AtomicBoolean();
+            Thread killer = new Thread(() -> {
+                while (!done.get()) {
+                    workers().findAny().ifPresent(worker -> {
+                        boolean unused = signal.equals("KILL") ? worker.destroyForcibly() : worker.destroy();
+                        done.set(true);
+                    });
+                }
+            });
+            killer.start();
+            try {
+                assertThatThrownBy(() -> new TestExport(another, "staged", folder.resolve("scratch"))
+                                .open()
+                                .close())
+                        .isInstanceOfSatisfying(
+                                ExportException.class,
+                                failure -> assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE))
+                        .hasMessageContaining("exited with code 1");
+            } finally {
+                done.set(true);
+                killer.join();
             }
-        });
-        killer.start();
-        try {
-            assertThatThrownBy(() -> new TestExport(database, "staged", folder.resolve("scratch"))
-                            .open()
-                            .close())
-                    .isInstanceOfSatisfying(
-                            ExportException.class,
-                            failure -> assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE))
-                    .hasMessageContaining("exited with code 1");
-        } finally {
-            done.set(true);
-            killer.join();
         }
     }
 
