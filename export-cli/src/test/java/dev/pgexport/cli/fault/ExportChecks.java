@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What holds after every run, however it ended. */
@@ -59,11 +61,26 @@ record ExportChecks(Path folder, FaultDatabase database) {
         assertThat(doctor.exitCode()).as(run + doctor.out() + doctor.err()).isZero();
         try (Stream<Path> ids = Files.exists(exports()) ? Files.list(exports()) : Stream.empty()) {
             for (Path id : ids.filter(path -> !path.getFileName().toString().startsWith(".pgexport"))
+                    .filter(path -> !path.equals(latest()))
                     .toList()) {
                 assertThat(id.resolve("manifest.json")).as(run).exists();
             }
         }
         assertThat(files(scratch())).as(run).isEmpty();
+        assertLatestIsComplete(run);
+    }
+
+    private Path latest() {
+        return exports().resolve("latest.json");
+    }
+
+    /** What the location calls its newest export is one. */
+    private void assertLatestIsComplete(String run) throws IOException {
+        if (Files.exists(latest())) {
+            Matcher manifest = Pattern.compile("\"manifest\" *: *\"([^\"]+)\"").matcher(Files.readString(latest()));
+            assertThat(manifest.find()).as(run).isTrue();
+            assertThat(exports().resolve(manifest.group(1))).as(run).isRegularFile();
+        }
     }
 
     private static List<Path> files(Path folder) throws IOException {
