@@ -17,6 +17,12 @@ import org.testcontainers.containers.GenericContainer;
  * <p>Testcontainers' own way is one more container, from an image that machines without a registry do not have.
  */
 final class ContainerKeeper {
+    /**
+     * Where the ports of every container are. Testcontainers has an address of its own for the engine's host, which is
+     * another one where the tests are in a container themselves; nothing listens there.
+     */
+    static final String ADDRESS = "127.0.0.1";
+
     /** Seconds on an idle machine. */
     private static final Duration START = Duration.ofMinutes(3);
 
@@ -47,7 +53,7 @@ final class ContainerKeeper {
     private static void bindToLoopback(CreateContainerCmd command) {
         Optional.ofNullable(command.getHostConfig())
                 .ifPresent(host -> host.withPortBindings(Stream.of(command.getExposedPorts())
-                        .map(port -> new PortBinding(Ports.Binding.bindIp("127.0.0.1"), port))
+                        .map(port -> new PortBinding(Ports.Binding.bindIp(ADDRESS), port))
                         .toList()));
     }
 }

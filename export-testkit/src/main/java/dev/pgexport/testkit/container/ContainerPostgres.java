@@ -37,8 +37,12 @@ public final class ContainerPostgres implements AutoCloseable {
 
     /** Return the URI of its database, without the password. */
     public URI uri() {
-        return URI.create("postgresql://" + container.getUsername() + "@" + container.getHost() + ":"
-                + container.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT) + "/" + container.getDatabaseName());
+        return URI.create("postgresql://" + container.getUsername() + "@" + address());
+    }
+
+    private String address() {
+        return ContainerKeeper.ADDRESS + ":" + container.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT) + "/"
+                + container.getDatabaseName();
     }
 
     /** Return the password of the superuser that the URI names. */
@@ -48,7 +52,8 @@ public final class ContainerPostgres implements AutoCloseable {
 
     /** Connect to its database as the superuser. */
     public Connection connect() throws SQLException {
-        return DriverManager.getConnection(container.getJdbcUrl(), container.getUsername(), container.getPassword());
+        return DriverManager.getConnection(
+                "jdbc:postgresql://" + address(), container.getUsername(), container.getPassword());
     }
 
     /** Execute statements as the superuser, in one transaction. */

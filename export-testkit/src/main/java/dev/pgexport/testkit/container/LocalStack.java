@@ -13,6 +13,9 @@ public final class LocalStack implements AutoCloseable {
     /** The image; {@code testbed/up} builds it where it cannot be pulled. */
     public static final String IMAGE = "localstack/localstack:4.14.0";
 
+    /** Of all services. */
+    private static final int PORT = 4566;
+
     private final LocalStackContainer container;
 
     private LocalStack(LocalStackContainer container) {
@@ -29,7 +32,7 @@ public final class LocalStack implements AutoCloseable {
 
     /** Return the address of all services, without a path. */
     public URI endpoint() {
-        return container.getEndpoint();
+        return URI.create("http://" + ContainerKeeper.ADDRESS + ":" + container.getMappedPort(PORT));
     }
 
     /** Return the region in which resources are created, as the SDK names it. */
