@@ -27,6 +27,14 @@ public interface SourcePlugin<C extends Record> {
      */
     Export open(C settings, ExportRequest request) throws InterruptedException;
 
+    /**
+     * Return whether a run of this strategy goes on with what another service writes for an earlier run of the same id,
+     * see {@link HandOff}. Only then is an export opened whose id is held, and what lies there left as it is.
+     */
+    default boolean resumes() {
+        return false;
+    }
+
     /** Look at everything an export would need, without exporting; failures are findings, not exceptions. */
     List<Finding> diagnose(C settings, ExportRequest request) throws InterruptedException;
 

@@ -1,7 +1,6 @@
 package dev.pgexport.api;
 
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * An object that a sink holds.
@@ -9,6 +8,7 @@ import java.util.Optional;
  * @param name relative to the location
  * @param bytes its size
  * @param modified when it was committed
- * @param crc32c the CRC32C of all its bytes as 8 hex digits, when the storage itself vouches for it
+ * @param checksums of all its bytes, those that the storage itself vouches for; a listing may have fewer than {@link
+ *     Sink#find}
  */
-public record StoredObject(ObjectName name, long bytes, Instant modified, Optional<String> crc32c) {}
+public record StoredObject(ObjectName name, long bytes, Instant modified, Checksums checksums) {}

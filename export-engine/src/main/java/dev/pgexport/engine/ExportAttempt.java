@@ -122,7 +122,7 @@ final class ExportAttempt {
                 throw new ExportException(
                         Kind.INTEGRITY, stored.name() + " is in the export, and this run did not write it");
             }
-            ObjectTransfer.check(stored, object.name(), object.bytes(), object.crc32c());
+            ObjectTransfer.check(stored, object.name(), object.bytes(), object.checksums());
             found.incrementAndGet();
         });
         if (found.get() != objects.size()) {

@@ -1,10 +1,11 @@
 package dev.pgexport.engine;
 
+import dev.pgexport.api.Checksums;
 import dev.pgexport.api.ExportObject;
 import dev.pgexport.api.Written;
 import dev.pgexport.engine.RunProgress.ObjectProgress;
 import dev.pgexport.engine.codec.Compression;
-import dev.pgexport.engine.internal.Checksums;
+import dev.pgexport.engine.internal.Hashing;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -15,7 +16,7 @@ final class ObjectPipeline {
     private final ObjectProgress progress;
 
     /** What went through. */
-    record Passed(Written written, long bytes, String sha256, String crc32c, long decodedBytes) {}
+    record Passed(Written written, long bytes, Checksums checksums, long decodedBytes) {}
 
     /** @param buffer used while {@link #pass} runs */
     ObjectPipeline(Compression compression, byte[] buffer, ObjectProgress progress) {
@@ -40,8 +41,8 @@ final class ObjectPipeline {
             throw failure;
         }
         codec.close();
-        Checksums checksums = stored.checksums();
-        return new Passed(written, checksums.bytes(), checksums.sha256(), checksums.crc32c(), source.bytes());
+        Hashing hashing = stored.hashing();
+        return new Passed(written, hashing.bytes(), hashing.checksums(), source.bytes());
     }
 
     /** Free the codec's memory, which is not the JVM's. */

@@ -1,5 +1,6 @@
 package dev.pgexport.engine;
 
+import dev.pgexport.api.Checksums;
 import dev.pgexport.api.ExistingObject;
 import dev.pgexport.api.ExportException;
 import dev.pgexport.api.ExportException.Kind;
@@ -17,7 +18,6 @@ import dev.pgexport.engine.RunEvent.ObjectStarted;
 import dev.pgexport.engine.RunEvent.ObjectStored;
 import dev.pgexport.engine.RunProgress.ObjectProgress;
 import dev.pgexport.engine.codec.Compression;
-import dev.pgexport.engine.internal.Checksums;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -93,13 +93,12 @@ final class ObjectTransfer {
         StoredObject stored = storage.put(name, out -> result.set(pipeline.pass(object, out)));
         Passed passed = Optional.ofNullable(result.get())
                 .orElseThrow(() -> new IllegalStateException("the sink committed " + name + " without its bytes"));
-        check(stored, name, passed.bytes(), passed.crc32c());
+        check(stored, name, passed.bytes(), passed.checksums());
         passed.written().warnings().forEach(warnings::warning);
         return new ManifestObject(
                 name,
                 passed.bytes(),
-                passed.sha256(),
-                passed.crc32c(),
+                passed.checksums(),
                 used.codec(),
                 passed.decodedBytes(),
                 passed.written().rows());
@@ -107,34 +106,31 @@ final class ObjectTransfer {
 
     private ManifestObject adopt(ObjectName name, HandOff handOff, ExistingObject existing, ObjectProgress counted)
             throws InterruptedException {
-        StoredObject stored = storage.adopt(handOff, name, existing.location());
-        Checksums checksums = storage.checksums(name);
-        check(stored, name, checksums.bytes(), checksums.crc32c());
-        counted.read(checksums.bytes());
-        counted.stored(checksums.bytes());
+        Checksums adopted = storage.adopt(handOff, name, existing);
+        counted.read(existing.bytes());
+        counted.stored(existing.bytes());
         Written written = existing.written();
         written.warnings().forEach(warnings::warning);
         return new ManifestObject(
                 name,
-                checksums.bytes(),
-                checksums.sha256(),
-                checksums.crc32c(),
+                existing.bytes(),
+                adopted.and(existing.checksums().hashes()),
                 Codec.NONE,
-                checksums.bytes(),
+                existing.bytes(),
                 written.rows());
     }
 
-    static void check(StoredObject stored, ObjectName name, long bytes, String crc32c) {
+    static void check(StoredObject stored, ObjectName name, long bytes, Checksums checksums) {
         if (stored.bytes() != bytes) {
             throw new ExportException(
                     Kind.INTEGRITY,
                     name + " has " + stored.bytes() + " bytes in the storage, and " + bytes + " were written");
         }
-        if (stored.crc32c().isPresent() && !stored.crc32c().get().equals(crc32c)) {
+        if (stored.checksums().compare(checksums) == Checksums.Comparison.DIFFERENT) {
             throw new ExportException(
                     Kind.INTEGRITY,
-                    name + " has the CRC32C " + stored.crc32c().get() + " in the storage, and " + crc32c
-                            + " was written");
+                    name + " has " + stored.checksums().commonWith(checksums) + " in the storage, and "
+                            + checksums.commonWith(stored.checksums()) + " was written");
         }
     }
 }

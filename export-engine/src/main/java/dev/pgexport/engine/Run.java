@@ -63,9 +63,11 @@ final class Run {
             if (earlier.isPresent()) {
                 return new AlreadyDone(earlier.get());
             }
+            refuseHeld();
             discardOrThrow();
             Manifest manifest = export();
             events.publish(new ManifestWritten(manifest));
+            release();
             return new Completed(manifest);
         }
     }
@@ -84,6 +86,34 @@ final class Run {
             }
         });
         return earlier;
+    }
+
+    /** Leave alone what another service writes for an earlier run, unless this one goes on with it. */
+    private void refuseHeld() {
+        if (!resumes() && storage.held()) {
+            throw new ExportException(
+                            Kind.CONFLICT,
+                            "another service may be writing export " + request.id()
+                                    + " for an earlier run, and strategy "
+                                    + request.source().strategy() + " cannot go on with it")
+                    .withAdvice("perhaps choose another id, or leave it out to get a new one");
+        }
+    }
+
+    private boolean resumes() {
+        return request.source().plugin().resumes();
+    }
+
+    /** The export is complete: a hold that cannot be released ends by itself. */
+    private void release() {
+        try {
+            if (resumes()) {
+                storage.release();
+            }
+        } catch (ExportException e) {
+            events.publish(
+                    new Warning("the hold of " + request.id() + " stays until its time is over: " + e.getMessage()));
+        }
     }
 
     /** Remove what dead runs left. That of others is no reason to fail. */
@@ -136,6 +166,11 @@ final class Run {
     }
 
     private void discard(Throwable failure) throws InterruptedException {
+        if (mayBeHeld(failure)) {
+            events.publish(new Warning("what another service writes for export " + request.id()
+                    + " stays, for the next run of this id to go on with"));
+            return;
+        }
         Discarding.Outcome outcome = discarding.discard();
         events.publish(new ExportDiscarded(outcome.deleted()));
         outcome.failure().ifPresent(stays -> {
@@ -145,7 +180,20 @@ final class Run {
         });
     }
 
+    /** Whoever cannot be asked may hold it. */
+    private boolean mayBeHeld(Throwable failure) {
+        try {
+            return resumes() && storage.held();
+        } catch (ExportException e) {
+            failure.addSuppressed(e);
+            return true;
+        }
+    }
+
     private void discardOrThrow() throws InterruptedException {
+        if (resumes() && storage.held()) {
+            return;
+        }
         discarding.discard().failure().ifPresent(failure -> {
             throw failure;
         });

@@ -1,7 +1,7 @@
 package dev.pgexport.engine;
 
 import dev.pgexport.engine.RunProgress.ObjectProgress;
-import dev.pgexport.engine.internal.Checksums;
+import dev.pgexport.engine.internal.Hashing;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -9,7 +9,7 @@ import java.io.OutputStream;
 final class SinkStream extends OutputStream {
     private final OutputStream sink;
     private final ObjectProgress progress;
-    private final Checksums checksums = new Checksums();
+    private final Hashing hashing = new Hashing();
     private boolean open = true;
 
     SinkStream(OutputStream sink, ObjectProgress progress) {
@@ -26,7 +26,7 @@ final class SinkStream extends OutputStream {
     public void write(byte[] bytes, int offset, int length) throws IOException {
         if (open) {
             sink.write(bytes, offset, length);
-            checksums.update(bytes, offset, length);
+            hashing.update(bytes, offset, length);
             progress.stored(length);
         }
     }
@@ -44,7 +44,7 @@ final class SinkStream extends OutputStream {
         open = false;
     }
 
-    Checksums checksums() {
-        return checksums;
+    Hashing hashing() {
+        return hashing;
     }
 }

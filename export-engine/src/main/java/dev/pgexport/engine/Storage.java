@@ -1,5 +1,7 @@
 package dev.pgexport.engine;
 
+import dev.pgexport.api.Checksums;
+import dev.pgexport.api.ExistingObject;
 import dev.pgexport.api.ExportException;
 import dev.pgexport.api.ExportException.Kind;
 import dev.pgexport.api.ExportId;
@@ -10,12 +12,10 @@ import dev.pgexport.api.ObjectWriter;
 import dev.pgexport.api.Sink;
 import dev.pgexport.api.StoredObject;
 import dev.pgexport.api.manifest.Manifest;
-import dev.pgexport.engine.internal.Checksums;
 import dev.pgexport.engine.manifest.ManifestJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -52,11 +52,31 @@ final class Storage {
         return sink.handOff();
     }
 
+    /** Return whether another service may be writing to the export's folder. */
+    boolean held() {
+        Optional<HandOff> handOff = sink.handOff();
+        return handOff.isPresent()
+                && call(
+                        "look whether another service writes " + id,
+                        () -> handOff.get().held(id));
+    }
+
+    /** Say that no other service writes to the export's folder any more. */
+    void release() {
+        Optional<HandOff> handOff = sink.handOff();
+        if (handOff.isPresent()) {
+            call("release the hold of " + id, () -> {
+                handOff.get().release(id);
+                return true;
+            });
+        }
+    }
+
     StoredObject put(ObjectName name, ObjectWriter writer) throws InterruptedException {
         return write("write " + name, () -> sink.put(id.resolve(name), writer));
     }
 
-    StoredObject adopt(HandOff handOff, ObjectName name, URI existing) throws InterruptedException {
+    Checksums adopt(HandOff handOff, ObjectName name, ExistingObject existing) throws InterruptedException {
         return write("adopt " + name, () -> handOff.adopt(id.resolve(name), existing));
     }
 
@@ -77,20 +97,6 @@ final class Storage {
         });
     }
 
-    /** Take the checksums of an object as it is stored. */
-    Checksums checksums(ObjectName name) {
-        return call("read " + name, () -> {
-            Checksums checksums = new Checksums();
-            byte[] buffer = new byte[1 << 16];
-            try (InputStream in = sink.open(id.resolve(name))) {
-                for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
-                    checksums.update(buffer, 0, length);
-                }
-            }
-            return checksums;
-        });
-    }
-
     /** Hand every stored object to a consumer, with its name within the export. */
     void forEach(Consumer<StoredObject> consumer) {
         ObjectName folder = ObjectName.of(id.value());
@@ -101,7 +107,7 @@ final class Storage {
                                 object.name().value().substring(folder.value().length() + 1)),
                         object.bytes(),
                         object.modified(),
-                        object.crc32c())));
+                        object.checksums())));
             }
             return true;
         });

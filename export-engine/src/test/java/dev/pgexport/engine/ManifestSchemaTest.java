@@ -80,6 +80,11 @@ class ManifestSchemaTest {
         ObjectNode badHash = root.deepCopy();
         ((ObjectNode) badHash.at("/objects/0")).put("sha256", "AB".repeat(32));
         assertThat(validate(badHash)).as("SHA-256 in upper case").isNotEmpty();
+        ObjectNode withoutChecksum = root.deepCopy();
+        ((ObjectNode) withoutChecksum.at("/objects/0")).remove(List.of("sha256", "crc32c"));
+        assertThat(validate(withoutChecksum))
+                .as("an object without any checksum")
+                .isNotEmpty();
     }
 
     private Set<ValidationMessage> validate(JsonNode manifest) throws IOException {

@@ -1,21 +1,25 @@
 package dev.pgexport.engine;
 
+import dev.pgexport.api.Checksums;
+import dev.pgexport.api.ExistingObject;
 import dev.pgexport.api.ExportException;
 import dev.pgexport.api.ExportException.Kind;
 import dev.pgexport.api.ExportId;
 import dev.pgexport.api.HandOff;
+import dev.pgexport.api.Hold;
 import dev.pgexport.api.Leftover;
 import dev.pgexport.api.ObjectName;
 import dev.pgexport.api.ObjectWriter;
 import dev.pgexport.api.Sink;
 import dev.pgexport.api.StoredObject;
+import dev.pgexport.engine.internal.Hashing;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +28,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
-import java.util.zip.CRC32C;
 
 /** A location in memory that does what the contract of sinks says, and fails where a test tells it to. */
 public final class MemorySink implements Sink {
@@ -40,7 +43,8 @@ public final class MemorySink implements Sink {
     public final Set<ExportId> claimed = ConcurrentHashMap.newKeySet();
     public volatile Fault fault = (operation, subject) -> {};
     public volatile boolean adopts;
-    public volatile Optional<String> vouchedCrc32c = Optional.empty();
+    public volatile Checksums vouched = Checksums.NONE;
+    public final Map<ExportId, Instant> holds = new ConcurrentSkipListMap<>();
 
     /** Whether it tells the checksums of what it holds. */
     public volatile boolean vouches;
@@ -140,13 +144,13 @@ public final class MemorySink implements Sink {
 
     private StoredObject stored(ObjectName name, byte[] bytes) {
         return new StoredObject(
-                name, bytes.length, Instant.EPOCH, vouches ? Optional.of(crc32c(bytes)) : vouchedCrc32c);
+                name, bytes.length, Instant.EPOCH, vouches ? hashes(bytes).and(vouched) : vouched);
     }
 
-    private static String crc32c(byte[] bytes) {
-        CRC32C crc = new CRC32C();
-        crc.update(bytes);
-        return HexFormat.of().toHexDigits((int) crc.getValue());
+    private static Checksums hashes(byte[] bytes) {
+        Hashing hashing = new Hashing();
+        hashing.update(bytes, 0, bytes.length);
+        return hashing.checksums();
     }
 
     private void call(String operation, String subject) throws IOException {
@@ -157,18 +161,43 @@ public final class MemorySink implements Sink {
         }
     }
 
+    /** What lies under a name of the location already is found there; what lies elsewhere is copied. */
     private final class Adopting implements HandOff {
         @Override
-        public URI location() {
-            return URI.create("memory:/");
+        public URI location(ExportId id) {
+            return URI.create("memory:/" + id + "/");
         }
 
         @Override
-        public StoredObject adopt(ObjectName name, URI existing) throws IOException {
+        public Checksums adopt(ObjectName name, ExistingObject existing) throws IOException {
             call("adopt", name.value());
-            byte[] bytes = elsewhere.get(existing);
-            objects.put(name, bytes);
-            return stored(name, bytes);
+            Optional.ofNullable(elsewhere.get(existing.location())).ifPresent(bytes -> objects.put(name, bytes));
+            return existing.checksums();
+        }
+
+        @Override
+        public void hold(ExportId id, Duration longest) throws IOException {
+            call("hold", id.value());
+            holds.put(id, Instant.EPOCH.plus(longest));
+        }
+
+        @Override
+        public boolean held(ExportId id) throws IOException {
+            call("held", id.value());
+            return holds.containsKey(id);
+        }
+
+        @Override
+        public List<Hold> holds() {
+            return holds.entrySet().stream()
+                    .map(hold -> new Hold(hold.getKey(), hold.getValue()))
+                    .toList();
+        }
+
+        @Override
+        public void release(ExportId id) throws IOException {
+            call("release", id.value());
+            holds.remove(id);
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.pgexport.api.Checksums;
 import dev.pgexport.api.ExportException;
 import dev.pgexport.api.ExportException.Kind;
 import dev.pgexport.api.ExportObject;
@@ -17,7 +18,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -111,7 +111,8 @@ class RunFailureTest {
                                 ScriptedObject.of("manifest.json", out -> Written.withoutRows())
                                         .incompressible()))),
                 Arguments.of(
-                        "storage: another checksum", step(run -> run.sink.vouchedCrc32c = Optional.of("00000000"))),
+                        "storage: another checksum",
+                        step(run -> run.sink.vouched = Checksums.of("00".repeat(32), "00000000"))),
                 Arguments.of(
                         "storage: an object lost",
                         atTheEnd(run ->

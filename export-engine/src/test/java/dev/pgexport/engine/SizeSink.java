@@ -1,5 +1,6 @@
 package dev.pgexport.engine;
 
+import dev.pgexport.api.Checksums;
 import dev.pgexport.api.ExportId;
 import dev.pgexport.api.Leftover;
 import dev.pgexport.api.ObjectName;
@@ -77,7 +78,7 @@ final class SizeSink implements Sink {
     public void close() {}
 
     private static StoredObject stored(ObjectName name, long bytes) {
-        return new StoredObject(name, bytes, Instant.EPOCH, Optional.empty());
+        return new StoredObject(name, bytes, Instant.EPOCH, Checksums.NONE);
     }
 
     private static final class Counting extends OutputStream {

@@ -1,5 +1,6 @@
 package dev.pgexport.testkit;
 
+import dev.pgexport.api.Checksums;
 import dev.pgexport.api.Export;
 import dev.pgexport.api.ExportId;
 import dev.pgexport.api.ExportObject;
@@ -51,7 +52,12 @@ public record ExportRecording(ExportDescription description, Map<ObjectName, Rec
         /** Return this object as a manifest would have it. */
         public ManifestObject manifestObject() {
             return new ManifestObject(
-                    name, bytes.length, sha256(bytes), crc32c(bytes), Codec.NONE, bytes.length, written.rows());
+                    name,
+                    bytes.length,
+                    Checksums.of(sha256(bytes), crc32c(bytes)),
+                    Codec.NONE,
+                    bytes.length,
+                    written.rows());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.pgexport.filesystem;
 
+import dev.pgexport.api.Checksums;
 import dev.pgexport.api.ExportException;
 import dev.pgexport.api.ExportException.Kind;
 import dev.pgexport.api.ExportId;
@@ -64,7 +65,7 @@ final class FilesystemSink implements Sink {
         try (TemporaryFile file = begin(name, target)) {
             long bytes = fill(file, name, writer);
             Instant modified = commit(file, name, target, commit);
-            return new StoredObject(name, bytes, modified, Optional.empty());
+            return new StoredObject(name, bytes, modified, Checksums.NONE);
         }
     }
 
@@ -187,7 +188,7 @@ final class FilesystemSink implements Sink {
 
     private static StoredObject stored(ObjectName name, BasicFileAttributes attributes) {
         return new StoredObject(
-                name, attributes.size(), attributes.lastModifiedTime().toInstant(), Optional.empty());
+                name, attributes.size(), attributes.lastModifiedTime().toInstant(), Checksums.NONE);
     }
 
     @Override

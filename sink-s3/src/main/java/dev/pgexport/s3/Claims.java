@@ -39,14 +39,16 @@ final class Claims implements AutoCloseable {
     private final Uploads uploads;
     private final Listing listing;
     private final OpenUploads open;
+    private final Holds holds;
     private final Duration heartbeat;
     private final Map<ExportId, HeldClaim> held = new ConcurrentHashMap<>();
     private final ScheduledExecutorService beats;
 
-    Claims(Uploads uploads, Listing listing, OpenUploads open, Duration heartbeat) {
+    Claims(Uploads uploads, Listing listing, OpenUploads open, Holds holds, Duration heartbeat) {
         this.uploads = uploads;
         this.listing = listing;
         this.open = open;
+        this.holds = holds;
         this.heartbeat = heartbeat;
         this.beats = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "s3-heartbeat");
@@ -190,6 +192,14 @@ final class Claims implements AutoCloseable {
                 .findFirst();
     }
 
+    /** See to it that this sink holds an export, as far as this process knows without asking. */
+    void require(ExportId id) {
+        Optional.ofNullable(held.get(id))
+                .orElseThrow(() -> new ExportException(
+                        Kind.CONFLICT, "nobody has claimed " + id + " in " + uploads.location() + " by this sink"))
+                .check();
+    }
+
     /** A claim that cannot be given back dies by itself. */
     private void giveBack(HeldClaim claim) {
         if (!held.remove(claim.id(), claim)) {
@@ -210,6 +220,11 @@ final class Claims implements AutoCloseable {
 
     private void settle(HeldClaim claim) {
         ExportId id = claim.id();
+        if (holds.heldOrTidied(id)) {
+            // Whatever another service will have written is to be known as what a run left.
+            claim.end(true);
+            return;
+        }
         boolean parts =
                 hasObjects(id) || !open.below(uploads.location().keysOf(id)).isEmpty();
         claim.end(parts && !isComplete(id));
@@ -221,7 +236,7 @@ final class Claims implements AutoCloseable {
         for (ExportId id : claimed()) {
             try {
                 Seen seen = look(id);
-                if (seen.claim.isPresent() && !seen.isAlive()) {
+                if (seen.claim.isPresent() && !seen.isAlive() && !holds.held(id)) {
                     leftoverOf(id, seen).ifPresent(leftovers::add);
                 }
             } catch (SdkException e) {
@@ -296,7 +311,7 @@ final class Claims implements AutoCloseable {
         }
         try {
             String prefix = uploads.location().keysOf(id);
-            if (!isComplete(id)) {
+            if (!holds.held(id) && !isComplete(id)) {
                 open.abort(open.below(prefix));
                 try (Stream<String> keys = listing.objects(prefix).map(object -> object.key())) {
                     new Deletion(uploads.bucket(), uploads.location()).delete(keys);

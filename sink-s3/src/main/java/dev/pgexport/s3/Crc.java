@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param value its 32 bits
  */
 record Crc(int value) {
-    private static final int BYTES = 4;
+    private static final int BYTES = Integer.BYTES;
 
     /** Return it as S3 writes it: Base64 of its bytes, the highest first. */
     String base64() {
@@ -27,14 +27,20 @@ record Crc(int value) {
 
     /** Read what S3 wrote; empty when there is none, or one of the checksums of parts ({@code ...-7}), not of the bytes. */
     static Optional<Crc> ofBytes(@Nullable String base64) {
+        return decode(base64, BYTES).map(bytes -> new Crc(ByteBuffer.wrap(bytes).getInt()));
+    }
+
+    /** Read a CRC-64/NVME that S3 wrote as manifests write it; empty when there is none. */
+    static Optional<String> nvme(@Nullable String base64) {
+        return decode(base64, Long.BYTES).map(HexFormat.of()::formatHex);
+    }
+
+    private static Optional<byte[]> decode(@Nullable String base64, int length) {
         if (base64 == null || base64.contains("-")) {
             return Optional.empty();
         }
         try {
-            byte[] bytes = Base64.getDecoder().decode(base64);
-            return bytes.length == BYTES
-                    ? Optional.of(new Crc(ByteBuffer.wrap(bytes).getInt()))
-                    : Optional.empty();
+            return Optional.of(Base64.getDecoder().decode(base64)).filter(bytes -> bytes.length == length);
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

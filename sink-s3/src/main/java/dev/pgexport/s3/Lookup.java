@@ -49,7 +49,8 @@ final class Lookup {
                 head.contentLength(),
                 head.lastModified(),
                 String.valueOf(head.eTag()),
-                Crc.ofBytes(head.checksumCRC32C()));
+                Crc.ofBytes(head.checksumCRC32C()),
+                Crc.nvme(head.checksumCRC64NVME()));
     }
 
     /** Find an object in a listing. */
@@ -63,7 +64,10 @@ final class Lookup {
         return objects.stream()
                 .filter(object -> object.key().equals(key))
                 .findFirst()
-                .map(object -> new Stored(
-                        object.size(), object.lastModified(), String.valueOf(object.eTag()), Optional.empty()));
+                .map(Lookup::stored);
+    }
+
+    static Stored stored(S3Object object) {
+        return new Stored(object.size(), object.lastModified(), String.valueOf(object.eTag()), Optional.empty());
     }
 }

@@ -40,8 +40,9 @@ final class Opening {
                 greatestCopy,
                 new Lookup(bucket));
         Listing listing = new Listing(bucket, location);
-        Claims claims = new Claims(uploads, listing, new OpenUploads(bucket, location), settings.heartbeat());
-        return new S3Sink(uploads, listing, claims, () -> {
+        Holds holds = new Holds(uploads, listing);
+        Claims claims = new Claims(uploads, listing, new OpenUploads(bucket, location), holds, settings.heartbeat());
+        return new S3Sink(uploads, listing, claims, holds, () -> {
             bucket.close();
             clients.close();
         });

@@ -91,6 +91,23 @@ record S3Location(String bucket, String prefix) {
         return prefix + ObjectName.RESERVED_PREFIX + "/";
     }
 
+    /** Return the key of an object of the sink's own that is about an export. */
+    String ownKey(ExportId id, String suffix) {
+        return ownKeys() + id.value() + suffix;
+    }
+
+    /** Return the export that an object of the sink's own is about, if it has that suffix. */
+    Optional<ExportId> ownId(String key, String suffix) {
+        if (!key.startsWith(ownKeys()) || !key.endsWith(suffix)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new ExportId(key.substring(ownKeys().length(), key.length() - suffix.length())));
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            return Optional.empty();
+        }
+    }
+
     String shown(String key) {
         return "s3://" + bucket + "/" + key;
     }

@@ -26,13 +26,15 @@ final class S3Sink implements Sink {
     private final Uploads uploads;
     private final Listing listing;
     private final Claims claims;
+    private final Holds holds;
     private final Runnable release;
 
     /** @param release lets go of what the sink works with, at its end */
-    S3Sink(Uploads uploads, Listing listing, Claims claims, Runnable release) {
+    S3Sink(Uploads uploads, Listing listing, Claims claims, Holds holds, Runnable release) {
         this.uploads = uploads;
         this.listing = listing;
         this.claims = claims;
+        this.holds = holds;
         this.release = release;
     }
 
@@ -115,8 +117,7 @@ final class S3Sink implements Sink {
     }
 
     private static StoredObject described(ObjectName name, Stored stored) {
-        return new StoredObject(
-                name, stored.bytes(), stored.modified(), stored.crc().map(Crc::hex));
+        return new StoredObject(name, stored.bytes(), stored.modified(), stored.checksums());
     }
 
     @Override
@@ -161,11 +162,12 @@ final class S3Sink implements Sink {
         String prefix = folder.map(name -> uploads.location().key(name) + "/")
                 .orElse(uploads.location().prefix());
         return listing.objects(prefix)
-                .flatMap(object -> uploads
-                        .location()
-                        .name(object.key())
-                        .map(name -> new StoredObject(name, object.size(), object.lastModified(), Optional.empty()))
-                        .stream());
+                .flatMap(object ->
+                        uploads
+                                .location()
+                                .name(object.key())
+                                .map(name -> described(name, Lookup.stored(object)))
+                                .stream());
     }
 
     @Override
@@ -226,7 +228,7 @@ final class S3Sink implements Sink {
 
     @Override
     public Optional<HandOff> handOff() {
-        return Optional.of(new S3HandOff(uploads));
+        return Optional.of(new S3HandOff(uploads, claims, holds));
     }
 
     @Override

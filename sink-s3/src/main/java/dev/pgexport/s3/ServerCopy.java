@@ -1,5 +1,8 @@
 package dev.pgexport.s3;
 
+import dev.pgexport.api.Checksums;
+import dev.pgexport.api.Checksums.Comparison;
+import dev.pgexport.api.ExistingObject;
 import dev.pgexport.api.ExportException;
 import dev.pgexport.api.ExportException.Kind;
 import dev.pgexport.aws.AwsFailure;
@@ -23,9 +26,10 @@ final class ServerCopy {
     /**
      * Copy an object, and see that the copy is whole.
      *
-     * @throws ExportException of kind INTEGRITY when there is no such object, or the copy is not like it
+     * @param seen what it must be still
+     * @throws ExportException of kind INTEGRITY when there is no such object any more, or the copy is not like it
      */
-    Stored from(String bucket, String sourceKey) throws InterruptedException {
+    Stored from(String bucket, String sourceKey, ExistingObject seen) throws InterruptedException {
         String shown = "s3://" + bucket + "/" + sourceKey;
         HeadObjectResponse source;
         try {
@@ -35,13 +39,24 @@ final class ServerCopy {
                     ? new ExportException(Kind.INTEGRITY, "there is no " + shown, e)
                     : AwsFailure.of(e, "look at " + shown);
         }
+        refuseAnother(shown, seen, source);
         Source from = new Source(bucket, sourceKey, source.eTag());
         if (source.contentLength() > uploads.greatestCopy()) {
             inParts(from, source.contentLength());
         } else {
             atOnce(from, shown);
         }
-        return confirmed(source);
+        return confirmed(seen);
+    }
+
+    private static void refuseAnother(String shown, ExistingObject seen, HeadObjectResponse source) {
+        Checksums now = Lookup.stored(source).checksums();
+        if (source.contentLength() != seen.bytes() || now.compare(seen.checksums()) == Comparison.DIFFERENT) {
+            throw new ExportException(
+                    Kind.INTEGRITY,
+                    shown + " was replaced: it has " + source.contentLength() + " bytes and " + now + ", and had "
+                            + seen.bytes() + " bytes and " + seen.checksums());
+        }
     }
 
     private void atOnce(Source source, String shown) {
@@ -66,7 +81,7 @@ final class ServerCopy {
         }
     }
 
-    private Stored confirmed(HeadObjectResponse source) {
+    private Stored confirmed(ExistingObject source) {
         Stored copy;
         try {
             copy = uploads.lookup()
@@ -76,11 +91,12 @@ final class ServerCopy {
         } catch (SdkException e) {
             throw AwsFailure.of(e, "look at " + uploads.location().shown(key));
         }
-        if (copy.bytes() != source.contentLength()) {
+        Checksums hashes = source.checksums().hashes();
+        if (copy.bytes() != source.bytes() || copy.checksums().compare(hashes) == Comparison.DIFFERENT) {
             throw new ExportException(
                     Kind.INTEGRITY,
-                    uploads.location().shown(key) + " has " + copy.bytes() + " bytes, and what it was copied from has "
-                            + source.contentLength());
+                    uploads.location().shown(key) + " has " + copy.bytes() + " bytes and " + copy.checksums()
+                            + ", and what it was copied from has " + source.bytes() + " and " + source.checksums());
         }
         return copy;
     }

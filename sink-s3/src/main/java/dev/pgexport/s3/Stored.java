@@ -1,5 +1,6 @@
 package dev.pgexport.s3;
 
+import dev.pgexport.api.Checksums;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -14,8 +15,19 @@ import software.amazon.awssdk.http.SdkHttpResponse;
  * @param modified when it became visible
  * @param etag with its quotation marks
  * @param crc of all its bytes, when S3 has it
+ * @param nvme the CRC-64/NVME of all its bytes in hex, when S3 has it
  */
-record Stored(long bytes, Instant modified, String etag, Optional<Crc> crc) {
+record Stored(long bytes, Instant modified, String etag, Optional<Crc> crc, Optional<String> nvme) {
+    Stored(long bytes, Instant modified, String etag, Optional<Crc> crc) {
+        this(bytes, modified, etag, crc, Optional.empty());
+    }
+
+    /** Return what S3 vouches for. */
+    Checksums checksums() {
+        Checksums hashes = new Checksums(Optional.empty(), crc.map(Crc::hex), nvme, Optional.empty());
+        return Etag.isStrong(etag) ? hashes.withEtag(etag) : hashes;
+    }
+
     /** Return the server's time of an answer, to be compared with other times of the same server. */
     static Instant serverTime(SdkHttpResponse response) {
         try {

@@ -3,12 +3,16 @@ package dev.pgexport.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pgexport.api.Checksums;
+import dev.pgexport.api.Checksums.Comparison;
+import dev.pgexport.api.ExistingObject;
 import dev.pgexport.api.ExportException;
 import dev.pgexport.api.ExportException.Kind;
+import dev.pgexport.api.ExportId;
 import dev.pgexport.api.HandOff;
 import dev.pgexport.api.ObjectName;
 import dev.pgexport.api.Sink;
-import dev.pgexport.api.StoredObject;
+import dev.pgexport.api.Written;
 import dev.pgexport.testkit.s3.EveryS3Server;
 import dev.pgexport.testkit.s3.S3Kind;
 import dev.pgexport.testkit.s3.S3Server;
@@ -23,7 +27,8 @@ import software.amazon.awssdk.core.sync.RequestBody;
 /** What another service wrote becomes an object of the location. */
 @EveryS3Server
 class HandOffTest {
-    private static final ObjectName NAME = ObjectName.of("export", "data", "app.public.moves", "1.parquet");
+    private static final ExportId ID = new ExportId("export");
+    private static final ObjectName NAME = ID.resolve(ObjectName.of("data", "app.public.moves", "1.parquet"));
 
     private final S3Bucket bucket;
     private Sink sink;
@@ -38,11 +43,22 @@ class HandOffTest {
         sink.close();
     }
 
-    private byte[] write(String key, int bytes) {
+    private static byte[] random(int bytes) {
         byte[] content = new byte[bytes];
         new Random(3).nextBytes(content);
-        bucket.client().putObject(request -> request.bucket(bucket.name()).key(key), RequestBody.fromBytes(content));
         return content;
+    }
+
+    /** Write as another service does, and return what a source sees of it. */
+    private ExistingObject write(String path, byte[] content) {
+        URI place = bucket.location(path);
+        String etag = bucket.client()
+                .putObject(
+                        request -> request.bucket(bucket.name())
+                                .key(place.getPath().substring(1)),
+                        RequestBody.fromBytes(content))
+                .eTag();
+        return new ExistingObject(place, content.length, Checksums.ofEtag(etag), Written.withoutRows());
     }
 
     private HandOff handOff() {
@@ -50,17 +66,17 @@ class HandOffTest {
     }
 
     @Test
-    void otherServicesWriteToTheLocationItself() {
-        assertThat(handOff().location()).isEqualTo(URI.create("s3://" + bucket.name() + "/exports%20here/"));
+    void otherServicesWriteToTheExportsFolder() {
+        assertThat(handOff().location(ID)).isEqualTo(URI.create("s3://" + bucket.name() + "/exports%20here/export/"));
     }
 
     @Test
     void anObjectIsAdoptedWithoutItsBytesPassingThroughHere() throws Exception {
-        byte[] content = write("rds/part 1.parquet", 100_000);
+        byte[] content = random(100_000);
 
-        StoredObject adopted = handOff().adopt(NAME, bucket.location("rds/part%201.parquet"));
+        Checksums adopted = handOff().adopt(NAME, write("rds/part%201.parquet", content));
 
-        assertThat(adopted.bytes()).isEqualTo(100_000);
+        assertThat(adopted.compare(sink.find(NAME).orElseThrow().checksums())).isEqualTo(Comparison.SAME);
         try (InputStream in = sink.open(NAME)) {
             assertThat(in.readAllBytes()).isEqualTo(content);
         }
@@ -73,11 +89,11 @@ class HandOffTest {
         sink.close();
         boolean checksums = bucket.server().kind() == S3Kind.LOCALSTACK;
         sink = bucket.open(8900, 6 << 20, Map.of("aws.integrity", checksums ? "when-supported" : "when-required"));
-        byte[] content = write("rds/big.parquet", (13 << 20) + 5);
+        byte[] content = random((13 << 20) + 5);
 
-        StoredObject adopted = handOff().adopt(NAME, bucket.location("rds/big.parquet"));
+        Checksums adopted = handOff().adopt(NAME, write("rds/big.parquet", content));
 
-        assertThat(adopted.bytes()).isEqualTo(content.length);
+        assertThat(adopted.compare(sink.find(NAME).orElseThrow().checksums())).isEqualTo(Comparison.SAME);
         try (InputStream in = sink.open(NAME)) {
             assertThat(in.readAllBytes()).isEqualTo(content);
         }
@@ -86,7 +102,10 @@ class HandOffTest {
 
     @Test
     void whatIsNotThereCannotBeAdopted() {
-        assertThatThrownBy(() -> handOff().adopt(NAME, bucket.location("rds/nothing")))
+        ExistingObject nothing =
+                new ExistingObject(bucket.location("rds/nothing"), 1, Checksums.ofEtag("etag"), Written.withoutRows());
+
+        assertThatThrownBy(() -> handOff().adopt(NAME, nothing))
                 .isInstanceOfSatisfying(
                         ExportException.class,
                         failure -> assertThat(failure.kind()).isEqualTo(Kind.INTEGRITY));
@@ -95,7 +114,10 @@ class HandOffTest {
 
     @Test
     void whatIsNotInS3CannotBeAdopted() {
-        assertThatThrownBy(() -> handOff().adopt(NAME, URI.create("file:///tmp/x")))
+        ExistingObject file =
+                new ExistingObject(URI.create("file:///tmp/x"), 1, Checksums.ofEtag("etag"), Written.withoutRows());
+
+        assertThatThrownBy(() -> handOff().adopt(NAME, file))
                 .isInstanceOfSatisfying(
                         ExportException.class,
                         failure -> assertThat(failure.kind()).isEqualTo(Kind.CONFIGURATION));

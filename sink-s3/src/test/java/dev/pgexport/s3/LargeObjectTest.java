@@ -80,7 +80,7 @@ class LargeObjectTest {
             });
 
             assertThat(stored.bytes()).isEqualTo(BYTES);
-            assertThat(stored.crc32c()).contains(HexFormat.of().toHexDigits((int) crc.getValue()));
+            assertThat(stored.checksums().crc32c()).contains(HexFormat.of().toHexDigits((int) crc.getValue()));
             assertThat(server.bytes()).isEqualTo(BYTES);
             Map<Integer, Long> parts = server.parts();
             System.err.printf(

@@ -1,5 +1,6 @@
 package dev.pgexport.api.manifest;
 
+import dev.pgexport.api.Checksums;
 import dev.pgexport.api.ObjectName;
 import dev.pgexport.api.TableName;
 import java.util.Map;
@@ -9,27 +10,17 @@ import java.util.Map;
  *
  * @param name within the export, with the codec's suffix
  * @param bytes its size as stored
- * @param sha256 of the stored bytes, 64 lower-case hex digits
- * @param crc32c of the stored bytes, 8 lower-case hex digits
+ * @param checksums of the stored bytes, at least one; SHA-256 and CRC32C when they passed through pgexport
  * @param codec how it is compressed by the engine
  * @param decodedBytes its size without the codec
  * @param rows the rows of each table in it
  */
 public record ManifestObject(
-        ObjectName name,
-        long bytes,
-        String sha256,
-        String crc32c,
-        Codec codec,
-        long decodedBytes,
-        Map<TableName, Long> rows) {
+        ObjectName name, long bytes, Checksums checksums, Codec codec, long decodedBytes, Map<TableName, Long> rows) {
 
     public ManifestObject {
-        if (!sha256.matches("[0-9a-f]{64}")) {
-            throw new IllegalArgumentException("not a SHA-256 in hex: " + sha256);
-        }
-        if (!crc32c.matches("[0-9a-f]{8}")) {
-            throw new IllegalArgumentException("not a CRC32C in hex: " + crc32c);
+        if (checksums.isEmpty()) {
+            throw new IllegalArgumentException("there is no checksum of " + name);
         }
         if (bytes < 0 || decodedBytes < 0) {
             throw new IllegalArgumentException("a size is not negative: " + name);

@@ -1,6 +1,7 @@
 package dev.pgexport.engine.manifest;
 
 import com.fasterxml.jackson.databind.util.StdConverter;
+import dev.pgexport.api.Checksums;
 import dev.pgexport.api.ObjectName;
 import dev.pgexport.api.TableName;
 import dev.pgexport.api.manifest.Codec;
@@ -8,13 +9,16 @@ import dev.pgexport.api.manifest.ManifestObject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** An object of the manifest as JSON has it: the rows are a list, since a table's name is two strings. */
+/** An object of the manifest as JSON has it: checksums side by side, rows as a list, since a table's name is two strings. */
 record ObjectForm(
         ObjectName name,
         long bytes,
-        String sha256,
-        String crc32c,
+        Optional<String> sha256,
+        Optional<String> crc32c,
+        Optional<String> crc64nvme,
+        Optional<String> etag,
         Codec codec,
         long decodedBytes,
         List<TableRows> rows) {
@@ -33,8 +37,10 @@ record ObjectForm(
             return new ObjectForm(
                     object.name(),
                     object.bytes(),
-                    object.sha256(),
-                    object.crc32c(),
+                    object.checksums().sha256(),
+                    object.checksums().crc32c(),
+                    object.checksums().crc64nvme(),
+                    object.checksums().etag(),
                     object.codec(),
                     object.decodedBytes(),
                     rows);
@@ -52,7 +58,12 @@ record ObjectForm(
                 }
             }
             return new ManifestObject(
-                    form.name(), form.bytes(), form.sha256(), form.crc32c(), form.codec(), form.decodedBytes(), rows);
+                    form.name(),
+                    form.bytes(),
+                    new Checksums(form.sha256(), form.crc32c(), form.crc64nvme(), form.etag()),
+                    form.codec(),
+                    form.decodedBytes(),
+                    rows);
         }
     }
 }

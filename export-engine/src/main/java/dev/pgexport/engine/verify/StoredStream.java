@@ -1,9 +1,10 @@
 package dev.pgexport.engine.verify;
 
+import dev.pgexport.api.Checksums;
 import dev.pgexport.api.ExportException;
 import dev.pgexport.api.ExportException.Kind;
 import dev.pgexport.api.ObjectName;
-import dev.pgexport.engine.internal.Checksums;
+import dev.pgexport.engine.internal.Hashing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -16,11 +17,13 @@ final class StoredStream extends InputStream {
     private final ObjectName name;
     private final InputStream stored;
     private final VerifyProgress progress;
-    private final Checksums checksums = new Checksums();
+    private final Hashing hashing;
 
-    StoredStream(ObjectName name, InputStream stored, VerifyProgress progress) {
+    /** @param expected says which checksums to take */
+    StoredStream(ObjectName name, InputStream stored, Checksums expected, VerifyProgress progress) {
         this.name = name;
         this.stored = stored;
+        this.hashing = Hashing.like(expected);
         this.progress = progress;
     }
 
@@ -44,7 +47,7 @@ final class StoredStream extends InputStream {
             throw new ExportException(Kind.UNAVAILABLE, "cannot read " + name + ": " + e.getMessage(), e);
         }
         if (read > 0) {
-            checksums.update(buffer, offset, read);
+            hashing.update(buffer, offset, read);
             progress.read(read);
         }
         return read;
@@ -63,7 +66,7 @@ final class StoredStream extends InputStream {
     @Override
     public void close() {}
 
-    Checksums checksums() {
-        return checksums;
+    Hashing hashing() {
+        return hashing;
     }
 }

@@ -12,6 +12,7 @@ import dev.pgexport.api.manifest.Manifest;
 import dev.pgexport.api.manifest.ManifestObject;
 import dev.pgexport.engine.internal.Interruption;
 import dev.pgexport.engine.internal.Workers;
+import dev.pgexport.engine.verify.ObjectCheck.Listed;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +28,8 @@ import java.util.stream.Stream;
 public final class Verifier {
     /**
      * Verify an export: that its objects and no others exist, with the sizes and checksums of the manifest, by those that
-     * the storage vouches for or else by reading every object; when deep, also that every object decodes to a whole one with the manifest's rows. What is wrong is in the report.
+     * the storage vouches for or else by reading the object; when deep, also that every object decodes to a whole one
+     * with the manifest's rows. What is wrong is in the report.
      *
      * @throws ExportException when it cannot be told, as when the storage does not answer
      * @throws InterruptedException when it was cancelled or this thread interrupted
@@ -38,22 +40,21 @@ public final class Verifier {
         Differences differences = new Differences();
         RowCheck rowCheck = new RowCheck(differences);
         rowCheck.manifest(manifest);
-        List<ManifestObject> present = present(request.sink(), manifest, differences);
         AtomicLong rows = new AtomicLong();
         Optional<Inspection> inspection = request.deep()
                 .map(source ->
                         source.inspect(new InspectionRequest(manifest, request.scratch(), request.environment())));
+        ObjectCheck check = new ObjectCheck(request.sink(), manifest.id(), inspection, request.progress(), differences);
         try {
-            ObjectCheck check =
-                    new ObjectCheck(request.sink(), manifest.id(), inspection, request.progress(), differences);
-            Workers<ManifestObject> workers =
+            List<Listed> present = present(request.sink(), manifest, check, differences);
+            Workers<Listed> workers =
                     new Workers<>("verify", request.jobs(), () -> inspection.ifPresent(Inspection::close));
             perform(
                     request.cancellation(),
                     workers,
                     present,
-                    object -> check.check(object).ifPresent(counted -> {
-                        rowCheck.object(object, counted);
+                    listed -> check.check(listed).ifPresent(counted -> {
+                        rowCheck.object(listed.object(), counted);
                         counted.values().forEach(rows::addAndGet);
                     }));
             if (inspection.isPresent()) {
@@ -68,25 +69,27 @@ public final class Verifier {
                 request.progress().objects(),
                 request.progress().bytes(),
                 rows.get(),
+                check.bySizeAlone(),
                 differences.sorted(),
                 Duration.ofNanos(System.nanoTime() - started));
     }
 
-    /** Return the objects that can be read, the biggest first. */
-    private static List<ManifestObject> present(Sink sink, Manifest manifest, Differences differences) {
+    /** Return the objects that are there and that the listing does not settle, the biggest first. */
+    private static List<Listed> present(Sink sink, Manifest manifest, ObjectCheck check, Differences differences) {
         Map<ObjectName, ManifestObject> missing = new HashMap<>();
         for (ManifestObject object : manifest.objects()) {
             if (missing.put(manifest.id().resolve(object.name()), object) != null) {
                 differences.add(Difference.Kind.MANIFEST, object, "is listed twice");
             }
         }
-        List<ManifestObject> present = new ArrayList<>();
+        List<Listed> present = new ArrayList<>();
         try (Stream<StoredObject> stored =
                 sink.list(Optional.of(ObjectName.of(manifest.id().value())))) {
-            stored.map(StoredObject::name).forEach(name -> {
+            stored.forEach(found -> {
+                ObjectName name = found.name();
                 ManifestObject object = missing.remove(name);
                 if (object != null) {
-                    present.add(object);
+                    check.list(object, found).ifPresent(present::add);
                 } else if (!name.equals(manifest.id().resolve(Manifest.NAME))) {
                     String within = name.value().substring(manifest.id().value().length() + 1);
                     differences.add(Difference.Kind.UNEXPECTED, within, "is not in the manifest");
@@ -97,16 +100,14 @@ public final class Verifier {
                     ExportException.Kind.UNAVAILABLE, "cannot list the objects of " + manifest.id(), e);
         }
         missing.values().forEach(object -> differences.add(Difference.Kind.MISSING, object, "does not exist"));
-        present.sort(Comparator.comparingLong(ManifestObject::bytes).reversed());
+        present.sort(Comparator.<Listed>comparingLong(listed -> listed.object().bytes())
+                .reversed());
         return present;
     }
 
     @SuppressWarnings("try") // the resource works by being open
     private static void perform(
-            CancellationToken cancellation,
-            Workers<ManifestObject> workers,
-            List<ManifestObject> objects,
-            Workers.Task<ManifestObject> task)
+            CancellationToken cancellation, Workers<Listed> workers, List<Listed> objects, Workers.Task<Listed> task)
             throws InterruptedException {
         try (Interruption interruption = Interruption.on(cancellation)) {
             workers.run(objects.iterator(), task);

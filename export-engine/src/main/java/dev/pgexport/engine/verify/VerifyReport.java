@@ -12,11 +12,20 @@ import java.util.List;
  * @param objects how many objects were read
  * @param bytes how many stored bytes were read
  * @param rows how many rows were counted; 0 unless deep
+ * @param bySizeAlone of how many objects there was no checksum to compare: what another service wrote has an ETag, which
+ *     is of no use once it lies in another storage
  * @param differences in what the export is not what its manifest says, by subject
  * @param took how long it took
  */
 public record VerifyReport(
-        ExportId id, boolean deep, long objects, long bytes, long rows, List<Difference> differences, Duration took) {
+        ExportId id,
+        boolean deep,
+        long objects,
+        long bytes,
+        long rows,
+        long bySizeAlone,
+        List<Difference> differences,
+        Duration took) {
 
     public VerifyReport {
         differences = List.copyOf(differences);

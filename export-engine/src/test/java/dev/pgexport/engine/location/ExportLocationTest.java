@@ -47,9 +47,9 @@ class ExportLocationTest {
             assertThat(complete.summary().database()).isEqualTo("app");
             assertThat(complete.summary().strategy()).isEqualTo("copy");
             assertThat(complete.summary().tables()).isEqualTo(2);
-            assertThat(complete.summary().objects()).isEqualTo(2);
+            assertThat(complete.summary().objects()).isEqualTo(3);
             assertThat(complete.summary().rows()).isEqualTo(1510);
-            assertThat(complete.summary().bytes()).isEqualTo(1311);
+            assertThat(complete.summary().bytes()).isEqualTo(1366);
         });
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pgexport.api.Checksums;
 import dev.pgexport.api.ExportException;
 import dev.pgexport.api.ExportException.Kind;
 import dev.pgexport.api.manifest.Manifest;
@@ -17,6 +18,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -27,8 +29,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ManifestJsonTest {
     /** Keys that may be missing, by JSON pointer. */
-    private static final Set<String> OPTIONAL =
-            Set.of("/source/server", "/source/systemIdentifier", "/source/snapshot", "/source/lsn", "/tables/0/rows");
+    private static final Set<String> OPTIONAL = Set.of(
+            "/source/server",
+            "/source/systemIdentifier",
+            "/source/snapshot",
+            "/source/lsn",
+            "/tables/0/rows",
+            "/objects/0/sha256",
+            "/objects/0/crc32c");
 
     private final ManifestJson json = new ManifestJson();
 
@@ -39,7 +47,36 @@ class ManifestJsonTest {
     }
 
     static Stream<Manifest> manifests() {
-        return Stream.of(Manifests.full(), Manifests.bare(), Manifests.large(1000));
+        return Stream.concat(
+                Stream.of(Manifests.full(), Manifests.bare(), Manifests.large(1000)),
+                everyChecksumAlone().map(Manifests::of));
+    }
+
+    private static Stream<Checksums> everyChecksumAlone() {
+        Checksums all = Checksums.of("ab".repeat(32), "0011aabb")
+                .withCrc64nvme("ae8b14860a799888")
+                .withEtag("9b2cf535-3");
+        return Stream.of(
+                new Checksums(all.sha256(), Optional.empty(), Optional.empty(), Optional.empty()),
+                new Checksums(Optional.empty(), all.crc32c(), Optional.empty(), Optional.empty()),
+                new Checksums(Optional.empty(), Optional.empty(), all.crc64nvme(), Optional.empty()),
+                new Checksums(Optional.empty(), Optional.empty(), Optional.empty(), all.etag()),
+                all);
+    }
+
+    @Test
+    void anObjectThatPassedThroughHasTheKeysThatItAlwaysHad() throws IOException {
+        JsonNode object = new ObjectMapper().readTree(write(Manifests.full())).at("/objects/0");
+
+        assertThat(object.fieldNames())
+                .toIterable()
+                .containsExactly("name", "bytes", "sha256", "crc32c", "codec", "decodedBytes", "rows");
+        assertThat(object.at("/crc32c").asText()).isEqualTo("0011aabb");
+    }
+
+    @Test
+    void anObjectWithoutAnyChecksumIsMalformed() throws IOException {
+        assertMalformed(change(root -> ((ObjectNode) root.at("/objects/0")).remove(List.of("sha256", "crc32c"))));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.pgexport.engine.manifest;
 
+import dev.pgexport.api.Checksums;
 import dev.pgexport.api.ExportId;
 import dev.pgexport.api.ObjectName;
 import dev.pgexport.api.TableName;
@@ -63,6 +64,7 @@ public final class Manifests {
     public static Manifest full() {
         ObjectName part = ObjectName.of("data/public.moves/00001.csv.zst");
         ObjectName dump = ObjectName.of("dump/app.dump");
+        ObjectName adopted = ObjectName.of("rds/app/public.moves/1/part-00000.gz.parquet");
         return new Manifest(
                 Manifest.FORMAT_VERSION,
                 new ExportId("20261121T010203Z-app-copy-k3f9"),
@@ -101,16 +103,45 @@ public final class Manifests {
                                 List.of())),
                 List.of(
                         new ManifestObject(
-                                part, 1234, "ab".repeat(32), "0011aabb", Codec.ZSTD, 9999, Map.of(MOVES, 1500L)),
-                        new ManifestObject(dump, 77, "cd".repeat(32), "0011aabc", Codec.NONE, 77, Map.of(MOVES, 10L))),
+                                part,
+                                1234,
+                                Checksums.of("ab".repeat(32), "0011aabb"),
+                                Codec.ZSTD,
+                                9999,
+                                Map.of(MOVES, 1500L)),
+                        new ManifestObject(
+                                dump,
+                                77,
+                                Checksums.of("cd".repeat(32), "0011aabc"),
+                                Codec.NONE,
+                                77,
+                                Map.of(MOVES, 10L)),
+                        new ManifestObject(
+                                adopted,
+                                55,
+                                Checksums.ofEtag("9b2cf535f27731c974343645a3985328-3")
+                                        .withCrc64nvme("ae8b14860a799888"),
+                                Codec.NONE,
+                                55,
+                                Map.of())),
                 List.of(new LeftOut("table data", "public.prices", "foreign table")),
                 List.of("the schema could not be dumped: pg_dump 15 is older than the server"),
                 new Timings(
                         Instant.parse("2026-11-21T01:02:02.1Z"), Duration.ofMillis(350), Duration.ofSeconds(61, 5)));
     }
 
+    /** A bare manifest with an object that has these checksums. */
+    public static Manifest of(Checksums checksums) {
+        return bare(List.of(new ManifestObject(
+                ObjectName.of("data/public.moves/00001.csv.zst"), 7, checksums, Codec.ZSTD, 9, Map.of())));
+    }
+
     /** A manifest in which every optional thing is missing. */
     public static Manifest bare() {
+        return bare(List.of());
+    }
+
+    private static Manifest bare(List<ManifestObject> objects) {
         Manifest full = full();
         return new Manifest(
                 full.formatVersion(),
@@ -131,7 +162,7 @@ public final class Manifests {
                 Consistency.STORAGE_SNAPSHOT,
                 Contents.DATA_ONLY,
                 List.of(),
-                List.of(),
+                objects,
                 List.of(),
                 List.of(),
                 full.timings());
@@ -146,8 +177,7 @@ public final class Manifests {
                 return new ManifestObject(
                         ObjectName.of("data/public.moves/%08d.csv.zst".formatted(index)),
                         index,
-                        "ab".repeat(32),
-                        "0011aabb",
+                        Checksums.of("ab".repeat(32), "0011aabb"),
                         Codec.ZSTD,
                         index,
                         Map.of(MOVES, 1L));

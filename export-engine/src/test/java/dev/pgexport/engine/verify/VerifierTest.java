@@ -12,7 +12,7 @@ import dev.pgexport.api.manifest.Manifest;
 import dev.pgexport.api.manifest.ManifestObject;
 import dev.pgexport.engine.Cancellation;
 import dev.pgexport.engine.CompletedRun;
-import dev.pgexport.engine.internal.Checksums;
+import dev.pgexport.engine.internal.Hashing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -251,15 +251,9 @@ class VerifierTest {
 
     private static ManifestObject copy(
             ManifestObject object, byte[] stored, long decodedBytes, Map<TableName, Long> rows) {
-        Checksums checksums = new Checksums();
-        checksums.update(stored, 0, stored.length);
+        Hashing hashing = new Hashing();
+        hashing.update(stored, 0, stored.length);
         return new ManifestObject(
-                object.name(),
-                stored.length,
-                checksums.sha256(),
-                checksums.crc32c(),
-                object.codec(),
-                decodedBytes,
-                rows);
+                object.name(), stored.length, hashing.checksums(), object.codec(), decodedBytes, rows);
     }
 }
