@@ -46,9 +46,11 @@ class ArchitectureTest {
             Map.entry("picocli", Set.of("cli")),
             Map.entry("org.snakeyaml", Set.of("cli")),
             Map.entry("ch.qos.logback", Set.of("cli")),
-            Map.entry("com.fasterxml.jackson", Set.of("engine", "aws", "cli")),
+            Map.entry("com.fasterxml.jackson", Set.of("engine", "aws", "testkit", "cli")),
             Map.entry("dev.failsafe", Set.of("engine")),
             Map.entry("org.apache.commons.compress", Set.of("engine", "testkit", "cli.demo")),
+            Map.entry("org.apache.hadoop", Set.of("testkit")),
+            Map.entry("org.apache.parquet", Set.of("testkit")),
             Map.entry("org.postgresql", Set.of("postgres", "copy", "testkit", "cli")),
             Map.entry("org.tukaani.xz", Set.of("testkit", "cli.demo")),
             Map.entry("software.amazon.awssdk", Set.of("aws", "s3", "testkit")));
