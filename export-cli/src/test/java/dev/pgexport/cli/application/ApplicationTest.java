@@ -34,7 +34,7 @@ class ApplicationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "list", "show", "verify", "doctor", "plugins", "config", "completion"})
+    @ValueSource(strings = {"run", "list", "show", "verify", "doctor", "plugins", "config", "demo", "completion"})
     void everyCommandExplainsItself(String command) {
         Outcome outcome = commandLine.run(command, "--help");
 
