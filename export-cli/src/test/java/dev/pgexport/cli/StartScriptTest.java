@@ -90,6 +90,11 @@ class StartScriptTest {
     }
 
     @Test
+    void compilesWhatRunsForLongAlone() throws Exception {
+        assertThat(start(Map.of(), "run").output()).contains("[-XX:CompileThresholdScaling=3]");
+    }
+
+    @Test
     void letsTheUsersOptionsWin() throws Exception {
         var started = start(Map.of("JAVA_OPTS", "-Xmx1g", "PGEXPORT_JAVA_OPTS", "-Xmx2g -Da=b"), "list");
 
