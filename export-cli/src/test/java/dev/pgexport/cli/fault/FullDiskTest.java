@@ -59,7 +59,9 @@ class FullDiskTest {
                 exports,
                 scratch);
 
-        assertThat(output).contains("No space left on device", "free space, or choose another location").endsWith("\nexit 69\nlooked\n");
+        assertThat(output)
+                .contains("No space left on device", "free space, or choose another location")
+                .endsWith("\nexit 69\nlooked\n");
     }
 
     private String run(String script, Variant variant, Path exports, Path scratch)
