@@ -46,6 +46,7 @@ public final class ScriptedSource implements SourcePlugin<ScriptedSource.Setting
     public volatile Iterable<? extends ExportObject> objects = List.of();
     public volatile List<String> tables = List.of();
     public volatile List<String> tablesWithoutData = List.of();
+    public volatile boolean resumes;
     public volatile Step onOpen = () -> {};
     public volatile Runnable onObjects = () -> {};
     public volatile Runnable onConfirm = () -> {};
@@ -80,6 +81,11 @@ public final class ScriptedSource implements SourcePlugin<ScriptedSource.Setting
         opened.incrementAndGet();
         onOpen.perform();
         return new ScriptedExport();
+    }
+
+    @Override
+    public boolean resumes() {
+        return resumes;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.pgexport.engine.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pgexport.api.Checksums;
 import dev.pgexport.api.ExportException;
 import dev.pgexport.api.ExportException.Kind;
 import dev.pgexport.api.ObjectName;
@@ -115,6 +116,60 @@ class VerifierTest {
         assertThat(verify(false).differences())
                 .extracting(Difference::kind)
                 .containsExactlyInAnyOrder(Difference.Kind.CHECKSUM, Difference.Kind.SIZE);
+    }
+
+    @Test
+    void anEtagInTheListingSparesEveryOtherQuestion() throws Exception {
+        run = run.with(replace(FIRST, object -> with(object, Checksums.ofEtag("9b2c-3"))));
+        run.sink().vouched = Checksums.ofEtag("9b2c-3");
+        run.sink().fault = (operation, subject) -> assertThat(subject).doesNotEndWith("moves/1.csv.zst");
+
+        VerifyReport report = verify(false);
+
+        assertThat(report.passed()).isTrue();
+        assertThat(report.objects()).isEqualTo(3);
+        assertThat(report.bySizeAlone()).isZero();
+    }
+
+    @Test
+    void anotherEtagIsADifferenceWhereThereIsNothingElse() throws Exception {
+        run = run.with(replace(FIRST, object -> with(object, Checksums.ofEtag("9b2c-3"))));
+        run.sink().vouched = Checksums.ofEtag("77aa");
+
+        assertDifferences(Difference.Kind.CHECKSUM);
+        assertThat(verify(false).differences())
+                .extracting(Difference::detail)
+                .containsExactly("ETag 9b2c-3 expected, ETag 77aa");
+    }
+
+    @Test
+    void theBytesOfAnObjectWithAnotherEtagDecideWhereTheManifestHasTheirHash() throws Exception {
+        run = run.with(replace(FIRST, object -> with(object, crc64nvme(FIRST).withEtag("9b2c-3"))));
+        run.sink().vouched = Checksums.ofEtag("77aa");
+
+        assertThat(verify(false).passed()).isTrue();
+        assertThat(verify(true).passed()).isTrue();
+
+        change(FIRST, bytes -> {
+            bytes[5] ^= 1;
+            return bytes;
+        });
+        assertDifferences(Difference.Kind.CHECKSUM);
+    }
+
+    @Test
+    void anObjectWithoutAnyChecksumInCommonIsComparedBySize() throws Exception {
+        run = run.with(replace(FIRST, object -> with(object, Checksums.ofEtag("9b2c-3"))));
+
+        assertThat(verify(false).passed()).isTrue();
+        assertThat(verify(false).bySizeAlone()).isEqualTo(1);
+        assertThat(verify(false).objects()).isEqualTo(3);
+        assertThat(verify(true).passed()).isTrue();
+        assertThat(verify(true).bySizeAlone()).isEqualTo(1);
+        assertThat(verify(true).rows()).isEqualTo(1510);
+
+        change(FIRST, bytes -> Arrays.copyOf(bytes, bytes.length - 1));
+        assertDifferences(Difference.Kind.SIZE);
     }
 
     @Test
@@ -247,6 +302,18 @@ class VerifierTest {
                 manifest.leftOut(),
                 manifest.warnings(),
                 manifest.timings());
+    }
+
+    private Checksums crc64nvme(ObjectName name) {
+        byte[] bytes = run.sink().objects.get(stored(name));
+        Hashing hashing = Hashing.like(Checksums.NONE.withCrc64nvme("0".repeat(16)));
+        hashing.update(bytes, 0, bytes.length);
+        return Checksums.NONE.withCrc64nvme(hashing.checksums().crc64nvme().orElseThrow());
+    }
+
+    private static ManifestObject with(ManifestObject object, Checksums checksums) {
+        return new ManifestObject(
+                object.name(), object.bytes(), checksums, object.codec(), object.decodedBytes(), object.rows());
     }
 
     private static ManifestObject copy(
