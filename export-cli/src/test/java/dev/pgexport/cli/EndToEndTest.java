@@ -177,6 +177,35 @@ class EndToEndTest {
     }
 
     @Test
+    void verifyAndShowSayWhatHasNoChecksumOfItsBytes() throws IOException {
+        export("--id", "first");
+        Path manifest = folder.resolve("exports/first/manifest.json");
+        Files.writeString(
+                manifest,
+                Files.readString(manifest)
+                        .replaceAll(
+                                "\"sha256\" : \"[0-9a-f]+\",\\s+\"crc32c\" : \"[0-9a-f]+\"", "\"etag\" : \"9b2c-3\""));
+
+        Outcome verify = commandLine.run("verify", "exports/first");
+        Outcome deep = commandLine.run("verify", "--deep", "exports/first", "--json");
+
+        assertThat(verify.exitCode()).as(verify.out()).isZero();
+        assertThat(verify.out()).containsPattern("; [2-9] objects compared by size alone");
+        assertThat(deep.exitCode()).as(deep.out()).isZero();
+        assertThat(deep.out()).containsPattern("\"bySizeAlone\":[2-9]");
+        assertThat(commandLine.run("show", "exports/first").out())
+                .containsPattern("Checksums  an ETag alone for [2-9] objects");
+    }
+
+    @Test
+    void anExportWithItsChecksumsNeedsNoSuchWord() {
+        export("--id", "first");
+
+        assertThat(commandLine.run("verify", "exports/first").out()).doesNotContain("by size alone");
+        assertThat(commandLine.run("show", "exports/first").out()).doesNotContain("Checksums");
+    }
+
+    @Test
     void verifyRefusesAManifestThatIsNone() throws IOException {
         export("--id", "first");
         Files.writeString(folder.resolve("exports/first/manifest.json"), "{");

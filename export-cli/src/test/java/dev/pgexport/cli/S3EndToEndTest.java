@@ -203,6 +203,33 @@ class S3EndToEndTest {
     }
 
     @Test
+    void theDoctorTellsOfWhatIsHeldAndLeavesItAlone() {
+        server.client()
+                .putObject(
+                        request -> request.bucket(bucket).key("exports/.pgexport/nightly.hold"),
+                        RequestBody.fromBytes(new byte[512 + 3600]));
+        for (String key : List.of("exports/nightly/rds/task-1/1.parquet", "exports/.pgexport/nightly.claim")) {
+            server.client().putObject(request -> request.bucket(bucket).key(key), RequestBody.empty());
+        }
+
+        Outcome doctor = run("doctor", "--clean", "--to", "s3://" + bucket + "/exports");
+
+        assertThat(doctor.exitCode()).as(doctor.out()).isZero();
+        assertThat(doctor.out()).contains("holds: nightly is held until ", "dead runs left nothing");
+        assertThat(keys())
+                .containsExactly(
+                        "exports/.pgexport/nightly.claim",
+                        "exports/.pgexport/nightly.hold",
+                        "exports/nightly/rds/task-1/1.parquet");
+
+        Outcome copied = export("--id", "nightly");
+
+        assertThat(copied.exitCode()).as(copied.err()).isEqualTo(73);
+        assertThat(copied.err()).contains("another service may be writing export nightly", "perhaps choose another id");
+        assertThat(keys()).contains("exports/nightly/rds/task-1/1.parquet");
+    }
+
+    @Test
     void aBucketThatDoesNotExistIsAnErrorOfTheConfiguration() {
         Outcome made = run("run", "--from", from, "--to", "s3://" + server.newBucketName() + "/exports", "--quiet");
 

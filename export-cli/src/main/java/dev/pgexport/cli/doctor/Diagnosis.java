@@ -6,6 +6,8 @@ import dev.pgexport.api.ExportId;
 import dev.pgexport.api.ExportListener;
 import dev.pgexport.api.ExportRequest;
 import dev.pgexport.api.Finding;
+import dev.pgexport.api.HandOff;
+import dev.pgexport.api.Hold;
 import dev.pgexport.api.Leftover;
 import dev.pgexport.api.Selection;
 import dev.pgexport.api.Sink;
@@ -125,9 +127,23 @@ final class Diagnosis {
                 listener);
     }
 
+    /** What another service may still be writing is nobody's leftover yet, though its run may be dead. */
+    private static void holds(Sink sink, FindingReport report) throws IOException {
+        Optional<HandOff> handOff = sink.handOff();
+        if (handOff.isPresent()) {
+            for (Hold hold : handOff.get().holds()) {
+                report.add(Finding.ok(
+                        "holds",
+                        hold.id() + " is held until " + hold.until()
+                                + ": another service writes it, and nothing of it is removed before"));
+            }
+        }
+    }
+
     private void location(ConfiguredSink<?> configured, boolean clean, FindingReport report) {
         configured.diagnose().forEach(report::add);
         try (Sink sink = configured.open()) {
+            holds(sink, report);
             List<Leftover> leftovers = sink.leftovers();
             if (leftovers.isEmpty()) {
                 report.add(Finding.ok("leftovers", "dead runs left nothing"));

@@ -49,6 +49,13 @@ final class ManifestText {
         lines.add("Contents   " + spelled(manifest.contents()) + ": " + Amounts.count(summary.tables(), "table") + ", "
                 + Amounts.count(summary.rows(), "row") + ", " + Amounts.count(summary.objects(), "object") + ", "
                 + Amounts.bytes(summary.bytes()));
+        long unhashed = manifest.objects().stream()
+                .filter(object -> object.checksums().hashes().isEmpty())
+                .count();
+        if (unhashed > 0) {
+            lines.add("Checksums  an ETag alone for " + Amounts.count(unhashed, "object")
+                    + ", which another service wrote; it is lost by a copy");
+        }
         lines.add("Made by    pgexport " + manifest.programVersion() + " in " + Amounts.duration(summary.took()));
     }
 

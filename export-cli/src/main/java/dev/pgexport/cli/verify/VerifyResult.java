@@ -30,7 +30,10 @@ final class VerifyResult {
     private static String text(String export, VerifyReport report) {
         String read = Amounts.count(report.objects(), "object") + ", "
                 + (report.deep() ? Amounts.count(report.rows(), "row") + ", " : "") + Amounts.bytes(report.bytes())
-                + " in " + Amounts.duration(report.took());
+                + " in " + Amounts.duration(report.took())
+                + (report.bySizeAlone() == 0
+                        ? ""
+                        : "; " + Amounts.count(report.bySizeAlone(), "object") + " compared by size alone");
         return report.passed()
                 ? "ok " + export + ": " + read
                 : "NOT OK " + export + ": " + Amounts.count(report.differences().size(), "difference") + "; " + read;
@@ -54,6 +57,7 @@ final class VerifyResult {
         if (report.deep()) {
             fields.put("rows", report.rows());
         }
+        fields.put("bySizeAlone", report.bySizeAlone());
         fields.put("differences", report.differences().size());
         fields.put("seconds", (double) report.took().toMillis() / 1000);
         return JsonLine.of(fields);
