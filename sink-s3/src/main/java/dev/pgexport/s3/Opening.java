@@ -60,9 +60,10 @@ final class Opening {
                         checksums
                                 ? ResponseChecksumValidation.WHEN_SUPPORTED
                                 : ResponseChecksumValidation.WHEN_REQUIRED);
-        ClientOverrideConfiguration counting = builder.overrideConfiguration().toBuilder()
+        ClientOverrideConfiguration watching = builder.overrideConfiguration().toBuilder()
                 .addExecutionInterceptor(new Attempts())
+                .addExecutionInterceptor(new BrokenAnswers())
                 .build();
-        return builder.overrideConfiguration(counting).build();
+        return builder.overrideConfiguration(watching).build();
     }
 }
