@@ -1,11 +1,18 @@
 package dev.pgexport.s3;
 
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /** Finds out whether a write whose answer was lost has been done all the same. Thread-safe. */
 final class Doubt {
+    private static final Logger LOG = LoggerFactory.getLogger(Doubt.class);
+
+    /** What made one answer get lost may last. */
+    private static final int TIMES_TO_LOOK = 4;
+
     private final Lookup lookup;
 
     Doubt(Lookup lookup) {
@@ -24,12 +31,26 @@ final class Doubt {
 
     /** Return the object when it is the one that was written; empty when it is not, or nobody may tell. */
     Optional<Stored> resolve(Written written) {
+        for (int times = 1; times <= TIMES_TO_LOOK; times++) {
+            try {
+                return look(written);
+            } catch (SdkException e) {
+                LOG.atDebug().setCause(e).addKeyValue("key", written.key).log("cannot see whether it was written");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Stored> look(Written written) {
         try {
             return lookup.head(written.key)
                     .filter(head -> isFrom(head, written))
                     .map(Lookup::stored);
         } catch (SdkException e) {
-            return S3Failure.isDenied(e) ? byListing(written) : Optional.empty();
+            if (S3Failure.isDenied(e)) {
+                return byListing(written);
+            }
+            throw e;
         }
     }
 
@@ -40,12 +61,8 @@ final class Doubt {
     }
 
     private Optional<Stored> byListing(Written written) {
-        try {
-            return lookup.listed(written.key)
-                    .filter(stored ->
-                            stored.bytes() == written.bytes && stored.etag().equals(written.etag));
-        } catch (SdkException e) {
-            return Optional.empty();
-        }
+        return lookup.listed(written.key)
+                .filter(stored ->
+                        stored.bytes() == written.bytes && stored.etag().equals(written.etag));
     }
 }

@@ -1,5 +1,6 @@
 package dev.pgexport.s3;
 
+import dev.pgexport.api.ExportException;
 import dev.pgexport.aws.AwsFailure;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,9 @@ import software.amazon.awssdk.services.s3.model.MultipartUpload;
 /** The uploads that a server keeps open. Without the right to list them there seem to be none. Thread-safe. */
 final class OpenUploads {
     private static final Logger LOG = LoggerFactory.getLogger(OpenUploads.class);
+
+    /** What made an answer get lost may last. */
+    private static final int TIMES_TO_ABORT = 4;
 
     private final Bucket bucket;
     private final S3Location location;
@@ -66,8 +70,18 @@ final class OpenUploads {
 
     /** Abort the uploads of a key that a request made whose answer was lost. */
     void abortAbandoned(String key, String own) {
-        abort(below(key).stream()
-                .filter(upload -> upload.key().equals(key) && !upload.uploadId().equals(own))
-                .toList());
+        for (int times = 1; ; times++) {
+            try {
+                abort(below(key).stream()
+                        .filter(upload ->
+                                upload.key().equals(key) && !upload.uploadId().equals(own))
+                        .toList());
+                return;
+            } catch (ExportException e) {
+                if (times == TIMES_TO_ABORT) {
+                    throw e;
+                }
+            }
+        }
     }
 }

@@ -43,10 +43,13 @@ final class S3Failure {
     }
 
     /**
-     * Whether the server may have done what it was asked for nevertheless: it did not answer, or not any more, or one of
-     * several attempts was answered by what the one before had done.
+     * Whether the server may have done what it was asked for nevertheless: it did not answer, or not any more, or it
+     * refused an attempt after one whose answer may have been lost.
      */
     static boolean leavesDoubt(SdkException failure) {
+        if (failure.numAttempts() != null && failure.numAttempts() > 1) {
+            return !(failure instanceof AbortedException);
+        }
         int status = AwsFailure.status(failure);
         return switch (status) {
             case 0 -> !(failure instanceof AbortedException);

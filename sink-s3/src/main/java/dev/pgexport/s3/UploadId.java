@@ -29,10 +29,11 @@ final class UploadId {
         OpenUploads open = new OpenUploads(uploads.bucket(), uploads.location());
         try {
             String id = uploads.bucket().begin(key, write, attempts);
+            UploadId own = new UploadId(uploads, key, id);
             if (attempts.get() > 1) {
-                open.abortAbandoned(key, id);
+                own.abortOthers(open);
             }
-            return new UploadId(uploads, key, id);
+            return own;
         } catch (SdkException e) {
             ExportException failure =
                     AwsFailure.of(e, "begin an upload of " + uploads.location().shown(key));
@@ -44,6 +45,20 @@ final class UploadId {
                 }
             }
             throw failure;
+        }
+    }
+
+    /** Abort what earlier attempts made, or everything. */
+    private void abortOthers(OpenUploads open) {
+        try {
+            open.abortAbandoned(key, value);
+        } catch (ExportException stays) {
+            try {
+                abort();
+            } catch (ExportException e) {
+                stays.addSuppressed(e);
+            }
+            throw stays;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.pgexport.s3;
 
+import dev.pgexport.api.ExportException;
 import dev.pgexport.api.ExportId;
 import dev.pgexport.api.ObjectName;
 import dev.pgexport.api.ObjectWriter;
@@ -55,6 +56,18 @@ final class FaultedExport {
                     export.abandon(name, sink);
                 }
             }
+        },
+
+        /** All of these. */
+        MIXED {
+            @Override
+            void write(FaultedExport export, Sink sink) throws IOException, InterruptedException {
+                export.store("whole", SMALL, sink::put);
+                export.abandon("abandoned", sink);
+                export.store("in-parts", TWO_PARTS, sink::put);
+                export.list(sink);
+                export.store(Manifest.NAME.value(), SMALL, sink::create);
+            }
         };
 
         private static final List<String> NAMES = List.of("1", "2", "3");
@@ -72,6 +85,11 @@ final class FaultedExport {
                             RequestKind.HEAD);
                 case WHOLE -> List.of(RequestKind.PUT, RequestKind.HEAD, RequestKind.LIST);
                 case ABANDONED -> List.of(RequestKind.ABORT, RequestKind.LIST_PARTS);
+                case MIXED ->
+                    Stream.of(IN_PARTS, WHOLE, ABANDONED)
+                            .flatMap(course -> course.kinds().stream())
+                            .distinct()
+                            .toList();
             };
         }
     }
@@ -221,6 +239,13 @@ final class FaultedExport {
 
     Optional<Exception> failure() {
         return failure;
+    }
+
+    /** Return how it ended: complete, or the kind of its failure. */
+    String end() {
+        return failure.map(
+                        e -> e instanceof ExportException known ? known.kind().toString() : e.toString())
+                .orElse("complete");
     }
 
     List<ObservedRequest> requests() {
