@@ -5,11 +5,12 @@ import dev.pgexport.api.ObjectName;
 import dev.pgexport.api.Sink;
 import dev.pgexport.api.SinkPlugin;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A program that claims an export, puts an object, and then is in the middle of another one until it is killed. */
+/** A program that claims an export, perhaps holds it, puts an object, and is in the middle of another one until it is killed. */
 final class Claimant {
     static final String READY = "in the middle of an object";
 
@@ -23,11 +24,15 @@ final class Claimant {
                 .getDeclaredConstructor()
                 .newInstance();
         Map<String, String> settings = Arrays.stream(arguments)
-                .skip(5)
+                .skip(6)
                 .map(setting -> setting.split("=", 2))
                 .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
         try (Sink sink = SinkContract.open(plugin, settings, URI.create(arguments[1]));
                 Sink.Claim claim = sink.claim(new ExportId(arguments[2]))) {
+            Duration hold = Duration.parse(arguments[5]);
+            if (!hold.isZero()) {
+                sink.handOff().orElseThrow().hold(new ExportId(arguments[2]), hold);
+            }
             sink.put(new ObjectName(arguments[3]), out -> out.write(new byte[SOME_BYTES]));
             sink.put(new ObjectName(arguments[4]), out -> {
                 out.write(new byte[SOME_BYTES]);

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,8 @@ import org.junit.jupiter.api.AfterEach;
  *     }
  * }
  * }</pre>
+ *
+ * <p>A sink with a hand-off implements {@link SinkHandOffContract} as well.
  *
  * <p>The tests put about 600 MB in all and 6,000 objects, and start one more JVM.
  */
@@ -91,7 +94,7 @@ public abstract class SinkContract
     }
 
     @Override
-    public final Optional<Process> startClaimant(String id, ObjectName complete, ObjectName unfinished)
+    public final Optional<Process> startClaimant(String id, ObjectName complete, ObjectName unfinished, Duration hold)
             throws IOException {
         if (!sharedBetweenProcesses()) {
             return Optional.empty();
@@ -109,7 +112,8 @@ public abstract class SinkContract
                 location().toString(),
                 id,
                 complete.value(),
-                unfinished.value()));
+                unfinished.value(),
+                hold.toString()));
         settings().forEach((key, value) -> command.add(key + "=" + value));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

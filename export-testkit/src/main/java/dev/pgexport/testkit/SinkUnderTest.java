@@ -4,6 +4,7 @@ import dev.pgexport.api.ObjectName;
 import dev.pgexport.api.Sink;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,7 +18,17 @@ interface SinkUnderTest {
     List<String> everythingStored() throws Exception;
 
     /** Start another process that holds a claim, put one object and is in the middle of another; empty when none can. */
-    Optional<Process> startClaimant(String id, ObjectName complete, ObjectName unfinished) throws Exception;
+    default Optional<Process> startClaimant(String id, ObjectName complete, ObjectName unfinished) throws Exception {
+        return startClaimant(id, complete, unfinished, Duration.ZERO);
+    }
+
+    /**
+     * Start such a process.
+     *
+     * @param hold for how long it says that another service writes; zero when it does not
+     */
+    Optional<Process> startClaimant(String id, ObjectName complete, ObjectName unfinished, Duration hold)
+            throws Exception;
 
     static byte[] read(Sink sink, ObjectName name) throws IOException {
         try (InputStream in = sink.open(name)) {

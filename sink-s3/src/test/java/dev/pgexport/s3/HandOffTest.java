@@ -13,6 +13,7 @@ import dev.pgexport.api.HandOff;
 import dev.pgexport.api.ObjectName;
 import dev.pgexport.api.Sink;
 import dev.pgexport.api.Written;
+import dev.pgexport.testkit.fault.FaultFront;
 import dev.pgexport.testkit.s3.EveryS3Server;
 import dev.pgexport.testkit.s3.S3Kind;
 import dev.pgexport.testkit.s3.S3Server;
@@ -81,6 +82,21 @@ class HandOffTest {
             assertThat(in.readAllBytes()).isEqualTo(content);
         }
         assertThat(bucket.keys()).containsExactlyInAnyOrder("rds/part 1.parquet", "exports here/" + NAME);
+    }
+
+    @Test
+    void anObjectThatLiesUnderItsNameIsAdoptedByNoRequest() throws Exception {
+        ExistingObject existing = write("exports%20here/" + NAME, random(10));
+        try (FaultFront front = FaultFront.s3(bucket.server().endpoint());
+                Sink counted = bucket.open(
+                        "exports%20here/",
+                        Map.of("aws.endpoint", front.endpoint().toString()))) {
+            assertThat(counted.handOff().orElseThrow().adopt(NAME, existing)).isEqualTo(existing.checksums());
+
+            assertThat(front.requests()).isEmpty();
+            counted.find(NAME);
+            assertThat(front.requests()).hasSize(1);
+        }
     }
 
     /** MinIO and S3Proxy cannot copy to a part of an upload with checksums, which Amazon S3 and LocalStack can. */

@@ -1,8 +1,12 @@
 package dev.pgexport.s3;
 
+import dev.pgexport.api.Checksums;
+import dev.pgexport.api.ExistingObject;
 import dev.pgexport.api.ObjectName;
 import dev.pgexport.api.SinkPlugin;
+import dev.pgexport.api.Written;
 import dev.pgexport.testkit.SinkContract;
+import dev.pgexport.testkit.SinkHandOffContract;
 import dev.pgexport.testkit.s3.EveryS3Server;
 import dev.pgexport.testkit.s3.S3Kind;
 import dev.pgexport.testkit.s3.S3Server;
@@ -15,18 +19,20 @@ import software.amazon.awssdk.core.sync.RequestBody;
 
 /** The contract of sinks, on every server, below a prefix that has to be encoded. */
 @EveryS3Server
-class S3SinkTest extends SinkContract {
+class S3SinkTest extends SinkContract implements SinkHandOffContract {
     private static final String PREFIX = "ex%20ports/of+%C3%A9t%C3%A9/";
 
     /** LocalStack 4.14 cannot go on with a listing whose keys are not ASCII. */
     private static final String ASCII_PREFIX = "ex%20ports/of+1%25'/";
 
     private final S3Bucket bucket;
+    private final S3Bucket elsewhere;
     private String prefix;
     private Optional<String> kept = Optional.empty();
 
     S3SinkTest(S3Server server) {
         bucket = S3Bucket.on(server);
+        elsewhere = S3Bucket.on(server);
         prefix = server.kind() == S3Kind.LOCALSTACK ? ASCII_PREFIX : PREFIX;
     }
 
@@ -52,6 +58,22 @@ class S3SinkTest extends SinkContract {
         return bucket.everything().stream()
                 .filter(key -> !Optional.of(key).equals(kept))
                 .toList();
+    }
+
+    @Override
+    public ExistingObject write(URI place, byte[] bytes, Written written) {
+        String etag = bucket.client()
+                .putObject(
+                        request -> request.bucket(place.getAuthority())
+                                .key(place.getPath().substring(1)),
+                        RequestBody.fromBytes(bytes))
+                .eTag();
+        return new ExistingObject(place, bytes.length, Checksums.ofEtag(etag), written);
+    }
+
+    @Override
+    public URI elsewhere() {
+        return elsewhere.location("rds/part%201.parquet");
     }
 
     /** MinIO has folders, and refuses a put into one that a delete of its last object removes: there, one stays. */
