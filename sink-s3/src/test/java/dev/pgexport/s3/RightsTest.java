@@ -7,6 +7,7 @@ import dev.pgexport.api.ExportException;
 import dev.pgexport.api.ExportException.Kind;
 import dev.pgexport.api.ExportId;
 import dev.pgexport.api.Finding;
+import dev.pgexport.api.HandOff;
 import dev.pgexport.api.Leftover;
 import dev.pgexport.api.ObjectName;
 import dev.pgexport.api.Sink;
@@ -17,6 +18,7 @@ import dev.pgexport.testkit.s3.EveryS3Server;
 import dev.pgexport.testkit.s3.S3Capability;
 import dev.pgexport.testkit.s3.S3Server;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -163,6 +165,23 @@ class RightsTest {
                         ExportException.class,
                         failure -> assertThat(failure.kind()).isEqualTo(Kind.PERMISSION));
         assertThat(bucket.keys()).contains("exports/" + SMALL);
+    }
+
+    @Test
+    void withTheLeastRightsAHoldIsSeenByOthersAndReleased() throws Exception {
+        Sink sink = open();
+        HandOff handOff = sink.handOff().orElseThrow();
+        try (Sink.Claim claim = sink.claim(ID)) {
+            assertThat(claim).isNotNull();
+            handOff.hold(ID, Duration.ofHours(1));
+            assertThat(open().handOff().orElseThrow().held(ID)).isTrue();
+
+            handOff.release(ID);
+            handOff.release(ID);
+
+            assertThat(handOff.held(ID)).isFalse();
+            assertThat(handOff.holds()).isEmpty();
+        }
     }
 
     @Test
