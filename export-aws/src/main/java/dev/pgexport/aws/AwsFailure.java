@@ -21,6 +21,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 public final class AwsFailure {
     private static final Pattern EXPECTED_REGION = Pattern.compile("expecting '([a-z0-9-]+)'");
 
+    private static final String TRY_LATER = "perhaps try again later, or more often: --aws-attempts";
+
     private AwsFailure() {}
 
     /**
@@ -112,7 +114,9 @@ public final class AwsFailure {
                     "TooManyRequests",
                     "TooManyRequestsException" ->
                 new Meaning(Kind.UNAVAILABLE, "perhaps use fewer jobs, or try again later");
-            case "RequestTimeout", "NoSuchUpload" -> new Meaning(Kind.UNAVAILABLE, "");
+            case "RequestTimeout" -> new Meaning(Kind.UNAVAILABLE, "perhaps the network is too slow for so many jobs");
+            case "NoSuchUpload" ->
+                new Meaning(Kind.UNAVAILABLE, "perhaps a lifecycle rule, or somebody, has ended the upload; try again");
             case "NotImplemented", "XNotImplemented" ->
                 new Meaning(
                         Kind.CONFIGURATION,
@@ -129,9 +133,12 @@ public final class AwsFailure {
         }
         return switch (status) {
             case 301, 307 -> otherRegion(failure);
-            case 408, 429 -> new Meaning(Kind.UNAVAILABLE, "");
+            case 408, 429 -> new Meaning(Kind.UNAVAILABLE, TRY_LATER);
             case 409, 412 -> new Meaning(Kind.CONFLICT, "another run, or another program, writes the same");
-            default -> status >= 500 ? new Meaning(Kind.UNAVAILABLE, "") : new Meaning(Kind.CONFIGURATION, "");
+            default ->
+                status >= 500
+                        ? new Meaning(Kind.UNAVAILABLE, TRY_LATER)
+                        : new Meaning(Kind.CONFIGURATION, "perhaps the server does not take what a setting asks for");
         };
     }
 
@@ -202,8 +209,7 @@ public final class AwsFailure {
 
     private record Meaning(Kind kind, String advice) {
         ExportException exception(String message, SdkException cause) {
-            ExportException exception = new ExportException(kind, message, cause);
-            return advice.isEmpty() ? exception : exception.withAdvice(advice);
+            return new ExportException(kind, message, cause).withAdvice(advice);
         }
     }
 }

@@ -78,6 +78,9 @@ class AwsFailureTest {
         "500, InternalError, UNAVAILABLE, 3",
         "503, SlowDown, UNAVAILABLE, 3",
         "400, RequestTimeout, UNAVAILABLE, 3",
+        "404, NoSuchUpload, UNAVAILABLE, 1",
+        "429, Unknown, UNAVAILABLE, 3",
+        "400, InvalidRequest, CONFIGURATION, 1",
     })
     void theCodeOfAnAnswerSaysWhatItMeansAndTheSdkAloneTriesAgain(int status, String code, Kind kind, int requests)
             throws Exception {
@@ -85,6 +88,7 @@ class AwsFailureTest {
             ExportException failure = failure(server.endpoint(), AwsFailureTest::list);
 
             assertThat(failure.kind()).isEqualTo(kind);
+            assertThat(failure.advice()).isPresent();
             assertThat(failure)
                     .hasMessageStartingWith("cannot list s3://bucket/exports: The server says so.")
                     .hasMessageContaining(code)
