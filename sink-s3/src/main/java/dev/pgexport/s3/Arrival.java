@@ -3,7 +3,6 @@ package dev.pgexport.s3;
 import dev.pgexport.api.ExportException;
 import dev.pgexport.api.ExportException.Kind;
 import dev.pgexport.aws.AwsFailure;
-import dev.pgexport.s3.Bucket.Condition;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 

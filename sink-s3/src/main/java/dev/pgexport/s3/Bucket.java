@@ -117,21 +117,6 @@ final class Bucket implements AutoCloseable {
         };
     }
 
-    /**
-     * What an object must be like to be replaced.
-     *
-     * @param ifMatch its ETag
-     * @param ifNoneMatch {@code *} when there must be none
-     */
-    record Condition(Optional<String> ifMatch, Optional<String> ifNoneMatch) {
-        static final Condition NONE = new Condition(Optional.empty(), Optional.empty());
-        static final Condition ABSENT = new Condition(Optional.empty(), Optional.of("*"));
-
-        static Condition unchanged(String etag) {
-            return new Condition(Optional.of(etag), Optional.empty());
-        }
-    }
-
     PutObjectResponse put(String key, Bytes bytes, String write, Condition condition) {
         return put(
                 PutObjectRequest.builder()
@@ -215,7 +200,7 @@ final class Bucket implements AutoCloseable {
     }
 
     /** Have the server copy a range of an object to a part. */
-    CompletedPart copyPart(String key, String upload, int number, Source source, long first, long last) {
+    CompletedPart copyPart(String key, String upload, int number, CopySource source, long first, long last) {
         var result = client.uploadPartCopy(UploadPartCopyRequest.builder()
                         .sourceBucket(source.bucket())
                         .sourceKey(source.key())
@@ -236,13 +221,6 @@ final class Bucket implements AutoCloseable {
                 .checksumCRC32C(result.checksumCRC32C())
                 .build();
     }
-
-    /**
-     * An object to copy from.
-     *
-     * @param etag it must have still
-     */
-    record Source(String bucket, String key, String etag) {}
 
     /**
      * Put the parts together.
@@ -352,7 +330,7 @@ final class Bucket implements AutoCloseable {
     }
 
     /** Have the server copy an object of up to 5 GiB. */
-    void copy(String key, Source source, String write) {
+    void copy(String key, CopySource source, String write) {
         client.copyObject(CopyObjectRequest.builder()
                 .sourceBucket(source.bucket())
                 .sourceKey(source.key())

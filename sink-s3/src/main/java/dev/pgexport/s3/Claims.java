@@ -8,7 +8,6 @@ import dev.pgexport.api.ObjectName;
 import dev.pgexport.api.Sink.Claim;
 import dev.pgexport.api.manifest.Manifest;
 import dev.pgexport.aws.AwsFailure;
-import dev.pgexport.s3.Bucket.Condition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -5,7 +5,6 @@ import dev.pgexport.api.ExportException.Kind;
 import dev.pgexport.api.Finding;
 import dev.pgexport.aws.AwsClients;
 import dev.pgexport.aws.AwsFailure;
-import dev.pgexport.s3.Bucket.Condition;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;

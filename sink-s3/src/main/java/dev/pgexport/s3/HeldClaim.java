@@ -4,7 +4,6 @@ import dev.pgexport.api.ExportException;
 import dev.pgexport.api.ExportException.Kind;
 import dev.pgexport.api.ExportId;
 import dev.pgexport.aws.AwsFailure;
-import dev.pgexport.s3.Bucket.Condition;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;

@@ -6,7 +6,6 @@ import dev.pgexport.api.ExportId;
 import dev.pgexport.api.HandOff;
 import dev.pgexport.api.Hold;
 import dev.pgexport.aws.AwsFailure;
-import dev.pgexport.s3.Bucket.Condition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,8 +2,6 @@ package dev.pgexport.s3;
 
 import dev.pgexport.api.ObjectName;
 import dev.pgexport.aws.AwsFailure;
-import dev.pgexport.s3.Bucket.Condition;
-import dev.pgexport.s3.Bucket.Source;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,7 +141,7 @@ final class ObjectUpload implements AutoCloseable {
         Stored stored = finished.finish(Optional.of(finished.crc()), Condition.NONE);
         segment = null;
         try {
-            to.append(new Source(uploads.location().bucket(), finished.key(), stored.etag()), 0, stored.bytes());
+            to.append(new CopySource(uploads.location().bucket(), finished.key(), stored.etag()), 0, stored.bytes());
         } finally {
             uploads.background().complete(() -> delete(finished.key()));
         }

@@ -2,8 +2,6 @@ package dev.pgexport.s3;
 
 import dev.pgexport.api.ExportException;
 import dev.pgexport.aws.AwsFailure;
-import dev.pgexport.s3.Bucket.Condition;
-import dev.pgexport.s3.Bucket.Source;
 import dev.pgexport.s3.Doubt.Written;
 import java.nio.ByteBuffer;
 import java.util.Comparator;
@@ -92,7 +90,7 @@ final class PartedUpload implements AutoCloseable {
     }
 
     /** Have the server make a range of an object the next part. */
-    void append(Source source, long first, long length) {
+    void append(CopySource source, long first, long length) {
         int number = ++numbers;
         bytes += length;
         done.add(uploads.background().complete(() -> {

@@ -10,7 +10,6 @@ import dev.pgexport.api.ObjectWriter;
 import dev.pgexport.api.Sink;
 import dev.pgexport.api.StoredObject;
 import dev.pgexport.aws.AwsFailure;
-import dev.pgexport.s3.Bucket.Condition;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;

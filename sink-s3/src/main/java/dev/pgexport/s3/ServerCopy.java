@@ -6,8 +6,6 @@ import dev.pgexport.api.ExistingObject;
 import dev.pgexport.api.ExportException;
 import dev.pgexport.api.ExportException.Kind;
 import dev.pgexport.aws.AwsFailure;
-import dev.pgexport.s3.Bucket.Condition;
-import dev.pgexport.s3.Bucket.Source;
 import java.util.Optional;
 import java.util.UUID;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -40,7 +38,7 @@ final class ServerCopy {
                     : AwsFailure.of(e, "look at " + shown);
         }
         refuseAnother(shown, seen, source);
-        Source from = new Source(bucket, sourceKey, source.eTag());
+        CopySource from = new CopySource(bucket, sourceKey, source.eTag());
         if (source.contentLength() > uploads.greatestCopy()) {
             inParts(from, source.contentLength());
         } else {
@@ -59,7 +57,7 @@ final class ServerCopy {
         }
     }
 
-    private void atOnce(Source source, String shown) {
+    private void atOnce(CopySource source, String shown) {
         uploads.background().complete(() -> {
             try {
                 uploads.bucket().copy(key, source, UUID.randomUUID().toString());
@@ -71,7 +69,7 @@ final class ServerCopy {
         });
     }
 
-    private void inParts(Source source, long bytes) throws InterruptedException {
+    private void inParts(CopySource source, long bytes) throws InterruptedException {
         try (PartedUpload upload = PartedUpload.begin(uploads, key)) {
             long step = uploads.greatestCopy();
             for (long first = 0; first < bytes; first += step) {

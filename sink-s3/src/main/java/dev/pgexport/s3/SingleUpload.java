@@ -1,7 +1,6 @@
 package dev.pgexport.s3;
 
 import dev.pgexport.api.ExportException;
-import dev.pgexport.s3.Bucket.Condition;
 import dev.pgexport.s3.Doubt.Written;
 import java.util.Optional;
 import java.util.UUID;
