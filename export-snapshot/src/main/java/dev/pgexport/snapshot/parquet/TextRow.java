@@ -1,0 +1,100 @@
+package dev.pgexport.snapshot.parquet;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * One row: the text of each field in UTF-8, one behind the other in one array. It is filled again by the next row, and
+ * keeps its array, which grows to the greatest row. NULL is distinct from the empty string.
+ */
+public final class TextRow {
+    private static final int INITIAL = 1 << 10;
+
+    private final int[] starts;
+    private final int[] lengths;
+    private byte[] bytes = new byte[INITIAL];
+    private int fields;
+    private int end;
+
+    TextRow(int fields) {
+        starts = new int[fields];
+        lengths = new int[fields];
+    }
+
+    /** Return the number of fields. */
+    public int fields() {
+        return starts.length;
+    }
+
+    public boolean isNull(int field) {
+        return lengths[field] < 0;
+    }
+
+    /** Return the array that holds all fields; valid until the next row, and not to be changed. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /** Return where a field starts in {@link #bytes}. */
+    public int offset(int field) {
+        return starts[field];
+    }
+
+    /** Return the length of a field in bytes; 0 for NULL. */
+    public int length(int field) {
+        return Math.max(0, lengths[field]);
+    }
+
+    /** Return a field as a string; empty for NULL. */
+    public Optional<String> text(int field) {
+        return isNull(field)
+                ? Optional.empty()
+                : Optional.of(new String(bytes, starts[field], lengths[field], StandardCharsets.UTF_8));
+    }
+
+    void clear() {
+        fields = 0;
+        end = 0;
+    }
+
+    void addNull() {
+        starts[fields] = end;
+        lengths[fields++] = -1;
+    }
+
+    void add(byte[] from, int offset, int length) {
+        reserve(length);
+        System.arraycopy(from, offset, bytes, end, length);
+        added(length);
+    }
+
+    /** Add a field of characters of ASCII. */
+    void add(String ascii) {
+        int length = ascii.length();
+        reserve(length);
+        for (int i = 0; i < length; i++) {
+            bytes[end + i] = (byte) ascii.charAt(i);
+        }
+        added(length);
+    }
+
+    /** Make room, to be filled from {@link #end} on and made a field by {@link #added}. */
+    byte[] reserve(int length) {
+        int needed = Math.addExact(end, length);
+        if (needed > bytes.length) {
+            bytes = Arrays.copyOf(bytes, (int) Math.max(needed, Math.min(2L * bytes.length, Integer.MAX_VALUE - 8)));
+        }
+        return bytes;
+    }
+
+    int end() {
+        return end;
+    }
+
+    void added(int length) {
+        starts[fields] = end;
+        lengths[fields++] = length;
+        end += length;
+    }
+}
