@@ -34,6 +34,7 @@ class ArchitectureTest {
             Map.entry("aws", Set.of("api")),
             Map.entry("pgdump", Set.of("api", "postgres")),
             Map.entry("copy", Set.of("api", "postgres")),
+            Map.entry("compare", Set.of("api")),
             Map.entry("filesystem", Set.of("api")),
             Map.entry("s3", Set.of("api", "aws")),
             Map.entry("testkit", Set.of("api", "engine")),

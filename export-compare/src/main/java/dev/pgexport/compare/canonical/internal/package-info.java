@@ -1,0 +1,5 @@
+/** One rule for each type. */
+@NullMarked
+package dev.pgexport.compare.canonical.internal;
+
+import org.jspecify.annotations.NullMarked;
