@@ -48,6 +48,7 @@ class ArchitectureTest {
             Map.entry("org.snakeyaml", Set.of("cli")),
             Map.entry("ch.qos.logback", Set.of("cli")),
             Map.entry("com.fasterxml.jackson", Set.of("engine", "aws", "testkit", "cli")),
+            Map.entry("com.dynatrace.hash4j", Set.of("compare")),
             Map.entry("dev.failsafe", Set.of("engine")),
             Map.entry("org.apache.commons.compress", Set.of("engine", "testkit", "cli.demo")),
             Map.entry("org.apache.hadoop", Set.of("testkit")),
