@@ -1,6 +1,7 @@
 package dev.pgexport.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.pgexport.api.ExportException;
 import dev.pgexport.api.ExportException.Kind;
@@ -25,6 +26,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -172,15 +174,26 @@ class S3FaultTest {
         leaveNothingWrong(exports(course, Fault.cutAnswer(), FaultSchedule::from));
     }
 
-    @Test
-    void denialSaysWhatItWasAbout() throws Exception {
-        assertThat(exports(Course.IN_PARTS, Fault.accessDenied(), FaultSchedule::from))
+    /** What the server says, and what becomes of that. */
+    static Stream<Arguments> refusals() {
+        return Stream.of(
+                arguments(Fault.accessDenied(), Kind.PERMISSION),
+                arguments(Fault.internalError(), Kind.UNAVAILABLE),
+                arguments(Fault.slowDown(), Kind.UNAVAILABLE),
+                arguments(Fault.error(400, "InvalidRequest"), Kind.CONFIGURATION));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void refusalSaysWhatItWasAboutAndWhatToDo(Fault fault, Kind kind) throws Exception {
+        assertThat(exports(Course.IN_PARTS, fault, FaultSchedule::from))
                 .filteredOn(export -> export.failure().isPresent())
                 .isNotEmpty()
                 .allSatisfy(export -> assertThat(export.failure().orElseThrow())
                         .as(export.toString())
                         .isInstanceOfSatisfying(ExportException.class, e -> {
-                            assertThat(e.kind()).isEqualTo(Kind.PERMISSION);
+                            assertThat(e.kind()).isEqualTo(kind);
+                            assertThat(e.advice()).isPresent();
                             assertThat(e.getMessage())
                                     .contains("s3://" + export.bucket().name() + "/exports/nightly/", "FRONT-");
                         }));
