@@ -111,8 +111,9 @@ final class ExportTask implements Moving {
     private void plan() throws SQLException {
         List<String> unknown = new ArrayList<>(request.exportOnly());
         for (SnapshotView view : moment().views()) {
+            unknown.removeAll(view.names());
             for (ExportedTable table : view.tables(source.masterUser())) {
-                unknown.removeIf(name -> table.isIn(List.of(name)));
+                unknown.remove(table.target());
                 if (table.isIn(request.exportOnly()) && script.mentions(table)) {
                     plan(table);
                 }

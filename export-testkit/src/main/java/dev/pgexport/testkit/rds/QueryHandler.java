@@ -125,8 +125,14 @@ final class QueryHandler implements HttpHandler {
                     .exception();
         }
         Node parameters = Node.of(form);
-        model.checkInput(action, parameters);
-        XmlElement result = actions.perform(action, parameters, pageSize.getAsInt());
+        XmlElement result;
+        try {
+            model.checkInput(action, parameters);
+            result = actions.perform(action, parameters, pageSize.getAsInt());
+        } catch (RdsException e) {
+            model.checkError(action, e.error());
+            throw e;
+        }
         model.checkOutput(action, result);
         return XmlElement.present(
                         action + "Response",

@@ -13,7 +13,7 @@ public record RdsError(int status, String code, String message) {
         if (status < 400 || status > 599) {
             throw new IllegalArgumentException("the status of an error is 400 to 599: " + status);
         }
-        if (!code.matches("[A-Za-z.]+")) {
+        if (!code.matches("[A-Za-z0-9.]+")) {
             throw new IllegalArgumentException("the code of an error is a word: " + code);
         }
     }

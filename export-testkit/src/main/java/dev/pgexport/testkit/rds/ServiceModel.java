@@ -7,12 +7,20 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalInt;
+import java.util.Set;
 
 /** What AWS's model of RDS says of requests, answers and errors: see {@code extract-rds-model.py}. */
 final class ServiceModel {
     static final String VERSION = "2014-10-31";
     static final String NAMESPACE = "http://rds.amazonaws.com/doc/2014-10-31/";
+
+    /** What may be answered to any action, and what RDS answers though its model does not have it. */
+    private static final Set<String> COMMON_ERRORS = Set.of(
+            "InvalidAction",
+            "InvalidParameterValue",
+            "InvalidQueryParameter",
+            "MissingParameter",
+            "ExportTaskLimitReachedFault");
 
     private final JsonNode actions;
 
@@ -38,10 +46,12 @@ final class ServiceModel {
         checkShape("", actions.path(action).path("input"), parameters);
     }
 
-    /** Return the status that an error of an action has; empty when the model has no such error. */
-    OptionalInt status(String action, String code) {
-        JsonNode status = actions.path(action).path("errors").path(code);
-        return status.isInt() ? OptionalInt.of(status.intValue()) : OptionalInt.empty();
+    /** Fail if an action has no such error by the model, nor all of AWS: a defect of the stand-in. */
+    void checkError(String action, RdsError error) {
+        JsonNode status = actions.path(action).path("errors").path(error.code());
+        if (status.asInt() != error.status() && !COMMON_ERRORS.contains(error.code())) {
+            throw new IllegalStateException("RDS answers no " + error + " to " + action);
+        }
     }
 
     /** Fail if an answer has something that the model does not have: a defect of the stand-in. */

@@ -102,6 +102,19 @@ final class SnapshotView implements AutoCloseable {
         return database;
     }
 
+    /** Return what a request may name beside tables: the database and its schemas. */
+    List<String> names() throws SQLException {
+        List<String> names = new ArrayList<>(List.of(database.name()));
+        try (Connection connection = reader(PostgresServer.SUPERUSER);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT nspname FROM pg_namespace")) {
+            while (row.next()) {
+                names.add(database.name() + "." + row.getString(1));
+            }
+        }
+        return names;
+    }
+
     /** Return the tables of the view, as a user sees them. */
     List<ExportedTable> tables(String user) throws SQLException {
         try (Connection connection = reader(user);

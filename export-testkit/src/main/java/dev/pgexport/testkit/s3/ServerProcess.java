@@ -22,7 +22,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** A process that serves HTTP out of a folder; both go when it is closed or when this process ends, however it ends. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
     /** A second or two on an idle machine. */
     private static final Duration START = Duration.ofMinutes(3);
 
@@ -51,7 +51,8 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Start a program, whose output goes to the file {@code log} in the folder. */
-    static ServerProcess start(Path folder, List<String> command, Map<String, String> environment) throws IOException {
+    public static ServerProcess start(Path folder, List<String> command, Map<String, String> environment)
+            throws IOException {
         List<String> whole = new ArrayList<>(List.of("sh", "-c", KEEPER, "keeper", folder.toString()));
         whole.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(whole).redirectError(ProcessBuilder.Redirect.DISCARD);
@@ -72,14 +73,14 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Return a port of the loopback address that is free now. */
-    static int freePort() throws IOException {
+    public static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
     }
 
     /** Wait until the server answers, be it by an error of the client's. */
-    void awaitAnswer(URI address) throws IOException {
+    public void awaitAnswer(URI address) throws IOException {
         HttpClient client = HttpClient.newHttpClient();
         HttpRequest request =
                 HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(5)).build();
