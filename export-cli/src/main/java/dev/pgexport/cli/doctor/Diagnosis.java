@@ -60,10 +60,16 @@ final class Diagnosis {
                         settings -> services.locations().configure(settings.to(), settings.sinkType(), problems))
                 : Optional.empty();
         problems.throwIfAny();
-        try (OpenAuthentication open = OpenAuthentication.of(authentication, services.environment())) {
+        try (OpenAuthentication open = OpenAuthentication.of(authentication, services.environment());
+                SoughtSink sought = SoughtSink.of(sink)) {
             diagnose(
                             source.orElseThrow(),
-                            request(selection.orElseThrow(), run.orElseThrow(), open.authentication(), report))
+                            request(
+                                    selection.orElseThrow(),
+                                    run.orElseThrow(),
+                                    open.authentication(),
+                                    sought.handOff(),
+                                    report))
                     .forEach(report::add);
         }
         if (sink.isPresent()) {
@@ -103,7 +109,11 @@ final class Diagnosis {
     }
 
     private ExportRequest request(
-            Selection selection, RunSettings run, Optional<Authentication> authentication, FindingReport report) {
+            Selection selection,
+            RunSettings run,
+            Optional<Authentication> authentication,
+            Optional<HandOff> handOff,
+            FindingReport report) {
         ExportListener listener = new ExportListener() {
             @Override
             public void warning(String message) {
@@ -122,7 +132,7 @@ final class Diagnosis {
                 run.effectiveScratch(),
                 services.environment().variables(),
                 authentication,
-                Optional.empty(),
+                handOff,
                 services.cancellation(),
                 listener);
     }
