@@ -35,6 +35,7 @@ class ArchitectureTest {
             Map.entry("pgdump", Set.of("api", "postgres")),
             Map.entry("copy", Set.of("api", "postgres")),
             Map.entry("compare", Set.of("api")),
+            Map.entry("snapshot", Set.of("api", "aws", "postgres")),
             Map.entry("filesystem", Set.of("api")),
             Map.entry("s3", Set.of("api", "aws")),
             Map.entry("testkit", Set.of("api", "engine")),
@@ -47,15 +48,15 @@ class ArchitectureTest {
             Map.entry("picocli", Set.of("cli")),
             Map.entry("org.snakeyaml", Set.of("cli")),
             Map.entry("ch.qos.logback", Set.of("cli")),
-            Map.entry("com.fasterxml.jackson", Set.of("engine", "aws", "testkit", "cli")),
+            Map.entry("com.fasterxml.jackson", Set.of("engine", "aws", "snapshot", "testkit", "cli")),
             Map.entry("com.dynatrace.hash4j", Set.of("compare")),
             Map.entry("dev.failsafe", Set.of("engine")),
             Map.entry("org.apache.commons.compress", Set.of("engine", "testkit", "cli.demo")),
             Map.entry("org.apache.hadoop", Set.of("testkit")),
-            Map.entry("org.apache.parquet", Set.of("testkit")),
+            Map.entry("org.apache.parquet", Set.of("snapshot", "testkit")),
             Map.entry("org.postgresql", Set.of("postgres", "copy", "testkit", "cli")),
             Map.entry("org.tukaani.xz", Set.of("testkit", "cli.demo")),
-            Map.entry("software.amazon.awssdk", Set.of("aws", "s3", "testkit")));
+            Map.entry("software.amazon.awssdk", Set.of("aws", "s3", "snapshot", "testkit")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

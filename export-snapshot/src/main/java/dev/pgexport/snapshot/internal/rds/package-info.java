@@ -1,0 +1,5 @@
+/** The calls to RDS, and what its states mean. */
+@NullMarked
+package dev.pgexport.snapshot.internal.rds;
+
+import org.jspecify.annotations.NullMarked;

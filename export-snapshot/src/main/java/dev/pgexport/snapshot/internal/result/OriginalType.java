@@ -1,0 +1,26 @@
+package dev.pgexport.snapshot.internal.result;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
+
+/** A column's type in PostgreSQL, as near to format_type()'s words as RDS tells it. */
+final class OriginalType {
+    private OriginalType() {}
+
+    static String of(JsonNode mapping) {
+        String type = mapping.path("originalType").asText("unknown");
+        if (type.indexOf('(') >= 0) {
+            return type;
+        }
+        return switch (type.toLowerCase(Locale.ROOT)) {
+            case "character varying", "varchar", "character", "char", "bpchar", "bit", "bit varying", "varbit" ->
+                withNumber(type, mapping.path("originalCharMaxLength"));
+            case "numeric", "decimal" -> withNumber(type, mapping.path("originalNumPrecision"));
+            default -> type;
+        };
+    }
+
+    private static String withNumber(String type, JsonNode number) {
+        return number.isIntegralNumber() && number.asLong() > 0 ? type + "(" + number.asLong() + ")" : type;
+    }
+}
