@@ -162,23 +162,42 @@ class S3EndToEndTest {
     }
 
     @Test
-    void theSameFileGoesToAFolderByChangingOneWord() throws IOException {
-        Path file = folder.resolve("pgexport.yaml");
-        String settings = """
+    void theSameFileRunsEitherStrategyToEitherSinkByChangingOneWord() throws IOException {
+        String file = """
                 apiVersion: pgexport/v1
+                strategy: copy
                 from: %s
-                to: %s
-                id: nightly
+                to: s3://%s/exports
+                jobs: 2
+                copy.part-size: 8MiB
+                pgdump.mode: staged
+                s3.part-size: 5MiB
                 aws.endpoint: %s
-                """;
-        Files.writeString(file, settings.formatted(from, "s3://" + bucket + "/exports", server.endpoint()));
-        assertThat(commandLine.run("run", "--quiet").exitCode()).isZero();
+                """.formatted(from, bucket, server.endpoint());
 
-        Files.writeString(file, settings.formatted(from, folder.resolve("exports"), server.endpoint()));
-        assertThat(commandLine.run("run", "--quiet").exitCode()).isZero();
+        assertMakes("copy", file);
+        assertMakes("pgdump", file.replace("strategy: copy", "strategy: pgdump"));
+        String toAFolder = file.replace("to: s3://" + bucket + "/exports", "to: exports");
+        assertMakes("copy", toAFolder);
+        assertMakes("pgdump", toAFolder.replace("strategy: copy", "strategy: pgdump"));
 
-        assertThat(folder.resolve("exports/nightly/manifest.json")).isRegularFile();
-        assertThat(keys()).contains("exports/nightly/manifest.json");
+        assertThat(folder.resolve("exports")).isDirectoryContaining("glob:**-copy-*");
+        assertThat(folder.resolve("exports")).isDirectoryContaining("glob:**-pgdump-*");
+        assertThat(keys()).anyMatch(key -> key.matches("exports/.*-copy-.*/manifest.json"));
+        assertThat(keys()).anyMatch(key -> key.matches("exports/.*-pgdump-.*/manifest.json"));
+    }
+
+    /** The file alone says everything, to the command that verifies as well. */
+    private void assertMakes(String strategy, String file) throws IOException {
+        Files.writeString(folder.resolve("pgexport.yaml"), file);
+
+        Outcome made = commandLine.run("run", "--quiet");
+        Outcome verified = commandLine.run("verify", "--deep", made.out().strip());
+
+        assertThat(made.exitCode()).as(made.err()).isZero();
+        assertThat(made.out()).contains("-" + strategy + "-");
+        assertThat(verified.exitCode()).as(verified.out() + verified.err()).isZero();
+        assertThat(verified.out()).contains("300,001 rows");
     }
 
     @Test
