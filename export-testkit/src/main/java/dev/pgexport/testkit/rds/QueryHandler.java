@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -22,12 +23,20 @@ final class QueryHandler implements HttpHandler {
     private static final RdsError DEFECT = new RdsError(500, "InternalFailure", "a defect of the stand-in: ");
 
     private final ServiceModel model = ServiceModel.load();
+    private final Set<String> accessKeyIds;
     private final Actions actions;
     private final RequestFaults faults;
     private final IntSupplier pageSize;
     private final Consumer<RdsRequest> ledger;
 
-    QueryHandler(Actions actions, RequestFaults faults, IntSupplier pageSize, Consumer<RdsRequest> ledger) {
+    /** @param accessKeyIds who is let in */
+    QueryHandler(
+            Actions actions,
+            RequestFaults faults,
+            IntSupplier pageSize,
+            Consumer<RdsRequest> ledger,
+            Set<String> accessKeyIds) {
+        this.accessKeyIds = accessKeyIds;
         this.actions = actions;
         this.faults = faults;
         this.pageSize = pageSize;
@@ -104,7 +113,7 @@ final class QueryHandler implements HttpHandler {
         return new Answer(error.status(), body.document(), Optional.of(error));
     }
 
-    private static void checkCaller(HttpExchange exchange) {
+    private void checkCaller(HttpExchange exchange) {
         String authorization = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
                 .orElseThrow(
                         () -> new RdsError(403, "MissingAuthenticationToken", "Request is missing Authentication Token")
@@ -112,7 +121,7 @@ final class QueryHandler implements HttpHandler {
         if (!authorization.matches("AWS4-HMAC-SHA256 Credential=[^/]+/[0-9]{8}/[^/]+/rds/aws4_request, ?.*")) {
             throw new RdsError(400, "IncompleteSignature", "The request is not signed for rds.").exception();
         }
-        if (!authorization.contains("Credential=" + RdsServer.ACCESS_KEY_ID + "/")) {
+        if (accessKeyIds.stream().noneMatch(id -> authorization.contains("Credential=" + id + "/"))) {
             throw new RdsError(403, "InvalidClientTokenId", "The security token included in the request is invalid.")
                     .exception();
         }

@@ -55,7 +55,14 @@ public final class RdsServer implements AutoCloseable {
         this.s3 = s3;
         this.server = server;
         account = new Account(s3, timeline);
-        server.createContext("/", new QueryHandler(new Actions(account, s3), faults, () -> pageSize, requests::add));
+        server.createContext(
+                "/",
+                new QueryHandler(
+                        new Actions(account, s3),
+                        faults,
+                        () -> pageSize,
+                        requests::add,
+                        Set.of(ACCESS_KEY_ID, s3.accessKeyId())));
         server.setExecutor(executor);
         server.start();
         client = clientBuilder().build();
@@ -81,7 +88,7 @@ public final class RdsServer implements AutoCloseable {
         return s3.region();
     }
 
-    /** Return the only access key id that is let in. */
+    /** Return an access key id that is let in; that of the server for S3 is, too, for programs that have but one. */
     public String accessKeyId() {
         return ACCESS_KEY_ID;
     }
