@@ -51,16 +51,21 @@ public final class Strategies {
         return configuration.recorded(settings);
     }
 
-    /** Say which flags were given for strategies other than the chosen one. */
+    /** Say which flags were given for strategies other than the chosen one; a service's, as AWS's, have others that use them. */
     public List<String> flagsWithoutEffect(String chosen) {
         List<SettingDeclaration> own = Optional.<SourcePlugin<?>>ofNullable(plugins.get(chosen))
                 .map(plugin -> SettingDeclarations.of(plugin.settings()))
                 .orElse(List.of());
         return plugins.values().stream()
                 .flatMap(plugin -> SettingDeclarations.of(plugin.settings()).stream())
-                .filter(setting -> !own.contains(setting))
+                .filter(setting -> !own.contains(setting) && isOfStrategies(setting))
                 .flatMap(setting -> configuration.flagsGiven(List.of(setting)).stream())
                 .distinct()
                 .toList();
+    }
+
+    private boolean isOfStrategies(SettingDeclaration setting) {
+        int dot = setting.key().indexOf('.');
+        return dot < 0 || plugins.containsKey(setting.key().substring(0, dot));
     }
 }
