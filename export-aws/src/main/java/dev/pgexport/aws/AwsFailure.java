@@ -94,7 +94,10 @@ public final class AwsFailure {
                 new Meaning(Kind.PERMISSION, "perhaps other credentials are meant: aws sts get-caller-identity tells");
             case "KMS.DisabledException", "KMS.KMSInvalidStateException", "KMS.InvalidStateException" ->
                 new Meaning(Kind.CONFIGURATION, "enable the KMS key, or name another");
-            case "KMS.NotFoundException", "KMS.InvalidKeyUsageException", "KMS.InvalidArnException" ->
+            case "KMS.NotFoundException",
+                    "KMS.InvalidKeyUsageException",
+                    "KMS.InvalidArnException",
+                    "kms:KeyNotFound" ->
                 new Meaning(Kind.CONFIGURATION, "perhaps correct the KMS key's id; its full ARN is the safest");
             case "ConditionalRequestConflict", "PreconditionFailed", "OperationAborted" ->
                 new Meaning(Kind.CONFLICT, "another run, or another program, writes the same");

@@ -18,8 +18,12 @@ final class S3Failure {
         return isDenied(failure) || AwsFailure.status(failure) == 400;
     }
 
+    /** Whether there is no such object, upload or bucket; a KMS key that is not there has the same status on some servers. */
     static boolean isMissing(SdkException failure) {
-        return AwsFailure.status(failure) == 404;
+        return AwsFailure.status(failure) == 404
+                && AwsFailure.code(failure)
+                        .filter(code -> code.regionMatches(true, 0, "kms", 0, 3))
+                        .isEmpty();
     }
 
     /** Whether the server refused because a precondition does not hold. */
