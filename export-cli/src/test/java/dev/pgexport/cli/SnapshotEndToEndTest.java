@@ -153,9 +153,10 @@ class SnapshotEndToEndTest {
         rds.refuse("StartExportTask", RdsError.iamRoleMissingPermissions("x"), 1);
         assertThat(run("--id", "c").exitCode()).as("permission").isEqualTo(77);
 
-        assertThat(run("--id", "d", "--snapshot-instance", "nothing").exitCode())
-                .as("configuration")
-                .isEqualTo(78);
+        String[] ofAnother = Stream.of(arguments("run", "--id", "d"))
+                .map(argument -> argument.equals("app") ? "nothing" : argument)
+                .toArray(String[]::new);
+        assertThat(commandLine.run(ofAnother).exitCode()).as("configuration").isEqualTo(78);
     }
 
     @Test
