@@ -83,7 +83,7 @@ final class UploadId {
                 }
                 failure = Optional.of(AwsFailure.of(e, "abort the upload of " + shown()));
             }
-            if (isGone()) {
+            if (isGone(failure.isEmpty())) {
                 return;
             }
         }
@@ -91,14 +91,15 @@ final class UploadId {
                 new ExportException(Kind.UNAVAILABLE, "the upload of " + shown() + " is still there after its abort"));
     }
 
-    private boolean isGone() {
+    /** @param aborted what counts where there is no right to look */
+    private boolean isGone(boolean aborted) {
         try {
             uploads.bucket().parts(key, value);
             return false;
         } catch (SdkException e) {
             if (S3Failure.isDenied(e)) {
                 LOG.atDebug().addKeyValue("key", key).log("no right to see whether an upload is gone");
-                return true;
+                return aborted;
             }
             return S3Failure.isMissing(e);
         }
