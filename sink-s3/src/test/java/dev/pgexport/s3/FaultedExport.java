@@ -100,8 +100,6 @@ final class FaultedExport {
 
     static final ExportId ID = new ExportId("nightly");
 
-    private static final String OPEN = "an upload is open of ";
-
     private static final int TWO_PARTS = (5 << 20) + 1000;
     private static final int SMALL = 1000;
 
@@ -109,7 +107,6 @@ final class FaultedExport {
     private final FaultSchedule schedule;
     private final List<ObjectName> begun = new ArrayList<>();
     private final List<ObjectName> stored = new ArrayList<>();
-    private final List<Exception> told = new ArrayList<>();
     private Optional<Exception> failure = Optional.empty();
     private List<ObservedRequest> requests = List.of();
     private List<String> wrongs = List.of();
@@ -146,7 +143,6 @@ final class FaultedExport {
             course.write(this, sink);
         } catch (Exception e) {
             failure = Optional.of(e);
-            told.add(e);
         }
     }
 
@@ -183,7 +179,6 @@ final class FaultedExport {
             if (e != abandoned) {
                 throw e;
             }
-            told.add(e);
         }
     }
 
@@ -214,7 +209,7 @@ final class FaultedExport {
                     .listMultipartUploads(
                             request -> request.bucket(bucket.name()).prefix(key))
                     .uploads()
-                    .forEach(upload -> wrongs.add(OPEN + upload.key()));
+                    .forEach(upload -> wrongs.add("an upload of " + upload.key() + " is open"));
         }
         return wrongs;
     }
@@ -236,16 +231,6 @@ final class FaultedExport {
     /** Return what is wrong with what the export left behind: nothing may be, however it ended. */
     List<String> wrongs() {
         return wrongs;
-    }
-
-    /** Return the same, but for uploads that stay open although their writers were told that they could not be aborted. */
-    List<String> untoldWrongs() {
-        boolean abortFailed = told.stream()
-                .flatMap(failed -> Arrays.stream(failed.getSuppressed()))
-                .anyMatch(suppressed -> suppressed instanceof ExportException);
-        return wrongs.stream()
-                .filter(wrong -> !abortFailed || !wrong.startsWith(OPEN))
-                .toList();
     }
 
     boolean isComplete() {

@@ -23,10 +23,10 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Any requests of an export meet any faults: each object is there whole or not at all, as its writer was told, and no
- * upload stays open without its writer being told so.
+ * upload stays open.
  *
- * <p>Of the requests of an export 5 to 20 % meet one. Those that clear up meet them as well: one upload in some hundreds
- * cannot be aborted, however often that is tried.
+ * <p>Of the requests of an export 5 to 20 % meet one. With more, those that clear up fail as well, however often they are
+ * sent: then it is the next run's to remove what is left.
  *
  * <p>{@code -Dpgexport.faults.s3=N} sets how many exports, {@code -Dpgexport.faults.seed=N} repeats what was printed.
  */
@@ -71,7 +71,6 @@ class S3RandomFaultTest {
         List<String> wrongs = new ArrayList<>();
         Map<String, Integer> ends = new TreeMap<>();
         List<Long> heap = new ArrayList<>();
-        int open = 0;
         ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
         try {
             for (int begun = 0; begun < runs; begun += ROUND) {
@@ -83,19 +82,16 @@ class S3RandomFaultTest {
                 }
                 for (Future<FaultedExport> written : threads.invokeAll(round)) {
                     FaultedExport export = written.get();
-                    export.untoldWrongs().forEach(wrong -> wrongs.add(wrong + ": seed " + seed + ", " + export));
+                    export.wrongs().forEach(wrong -> wrongs.add(wrong + ": seed " + seed + ", " + export));
                     ends.merge(export.end(), 1, Integer::sum);
-                    open += export.wrongs().size();
                 }
                 heap.add(heapAfterCollection());
             }
         } finally {
             threads.shutdownNow();
         }
-        System.out.println(
-                "faults of " + server.kind() + ": " + ends + ", uploads left open " + open + ", heap " + heap);
+        System.out.println("faults of " + server.kind() + ": " + ends + ", heap " + heap);
         assertThat(wrongs).isEmpty();
-        assertThat(open).isLessThanOrEqualTo(Math.max(1, runs / 50));
         assertThat(ends).containsKeys("complete", "PERMISSION");
         assertThat(heap.get(heap.size() - 1) - heap.get(0)).isLessThan(FLAT);
     }
