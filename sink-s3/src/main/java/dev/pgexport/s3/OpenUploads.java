@@ -28,24 +28,32 @@ final class OpenUploads {
 
     /** Return those whose keys start so. */
     List<MultipartUpload> below(String prefix) {
-        List<MultipartUpload> found = new ArrayList<>();
-        String key = null;
-        String marker = null;
-        boolean more = true;
         try {
-            while (more) {
-                ListMultipartUploadsResponse page = page(prefix, key, marker);
-                found.addAll(page.uploads());
-                key = page.nextKeyMarker();
-                marker = page.nextUploadIdMarker();
-                more = Boolean.TRUE.equals(page.isTruncated()) && key != null;
-            }
+            return list(prefix);
         } catch (SdkException e) {
-            if (S3Failure.isDenied(e) || S3Failure.isUnknownToServer(e)) {
+            if (mayNotList(e)) {
                 LOG.atDebug().addKeyValue("prefix", prefix).log("no right to list uploads");
                 return List.of();
             }
             throw AwsFailure.of(e, "list the uploads below " + location.shown(prefix));
+        }
+    }
+
+    private static boolean mayNotList(SdkException failure) {
+        return S3Failure.isDenied(failure) || S3Failure.isUnknownToServer(failure);
+    }
+
+    private List<MultipartUpload> list(String prefix) {
+        List<MultipartUpload> found = new ArrayList<>();
+        String key = null;
+        String marker = null;
+        boolean more = true;
+        while (more) {
+            ListMultipartUploadsResponse page = page(prefix, key, marker);
+            found.addAll(page.uploads());
+            key = page.nextKeyMarker();
+            marker = page.nextUploadIdMarker();
+            more = Boolean.TRUE.equals(page.isTruncated()) && key != null;
         }
         // Some servers take the prefix for a whole key, or pay no heed to it.
         return found.stream().filter(upload -> upload.key().startsWith(prefix)).toList();
@@ -68,17 +76,25 @@ final class OpenUploads {
         }
     }
 
-    /** Abort the uploads of a key that a request made whose answer was lost. */
+    /** Abort the uploads of a key that a request made whose answer was lost. One refusal to list them may be a fault, too. */
     void abortAbandoned(String key, String own) {
         for (int times = 1; ; times++) {
+            boolean last = times == TIMES_TO_ABORT;
             try {
-                abort(below(key).stream()
+                abort(list(key).stream()
                         .filter(upload ->
                                 upload.key().equals(key) && !upload.uploadId().equals(own))
                         .toList());
                 return;
+            } catch (SdkException e) {
+                if (last && mayNotList(e)) {
+                    return;
+                }
+                if (last) {
+                    throw AwsFailure.of(e, "list the uploads of " + location.shown(key));
+                }
             } catch (ExportException e) {
-                if (times == TIMES_TO_ABORT) {
+                if (last) {
                     throw e;
                 }
             }
