@@ -39,8 +39,9 @@ final class Gate extends OutputStream {
         int done = 0;
         while (done < length && passed.get() < limit) {
             int some = pace.next((int) Math.min(length - done, limit - passed.get()));
-            target.write(bytes, offset + done, some);
+            // Counted first: whoever has received a byte finds it counted.
             passed.addAndGet(some);
+            target.write(bytes, offset + done, some);
             done += some;
         }
         full |= done < length;
