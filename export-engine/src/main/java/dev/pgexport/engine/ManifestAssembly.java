@@ -35,6 +35,7 @@ final class ManifestAssembly {
                 Manifest.FORMAT_VERSION,
                 request.id(),
                 request.source().strategy(),
+                description.reader(),
                 request.programVersion(),
                 request.source().recordedSettings(),
                 description.source(),

@@ -87,6 +87,7 @@ public record ExportRecording(ExportDescription description, Map<ObjectName, Rec
                 Manifest.FORMAT_VERSION,
                 new ExportId("recorded"),
                 "recorded",
+                description.reader(),
                 "0",
                 Map.of(),
                 description.source(),

@@ -1,6 +1,7 @@
 package dev.pgexport.api.manifest;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is known of an export before its first object is written: the manifest's first half.
@@ -10,16 +11,33 @@ import java.util.List;
  * @param contents which halves of the database the export holds
  * @param tables every selected table
  * @param leftOut what the export does not hold, and why
+ * @param reader the name of the {@link dev.pgexport.api.read.ReaderPlugin} that reads the rows again, when there is one
  */
 public record ExportDescription(
         SourceDescription source,
         Consistency consistency,
         Contents contents,
         List<TableDescription> tables,
-        List<LeftOut> leftOut) {
+        List<LeftOut> leftOut,
+        Optional<String> reader) {
 
     public ExportDescription {
         tables = List.copyOf(tables);
         leftOut = List.copyOf(leftOut);
+    }
+
+    /** Describe an export whose rows no reader reads. */
+    public ExportDescription(
+            SourceDescription source,
+            Consistency consistency,
+            Contents contents,
+            List<TableDescription> tables,
+            List<LeftOut> leftOut) {
+        this(source, consistency, contents, tables, leftOut, Optional.empty());
+    }
+
+    /** Return this description with the name of a reader. */
+    public ExportDescription withReader(String name) {
+        return new ExportDescription(source, consistency, contents, tables, leftOut, Optional.of(name));
     }
 }

@@ -4,6 +4,7 @@ import dev.pgexport.api.ExportId;
 import dev.pgexport.api.ObjectName;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What an export holds. It is written last: an export exists if and only if its manifest does.
@@ -11,6 +12,7 @@ import java.util.Map;
  * @param formatVersion {@link #FORMAT_VERSION} in what this program writes
  * @param id the export's id
  * @param strategy the source plugin's name
+ * @param reader the name of the {@link dev.pgexport.api.read.ReaderPlugin} that reads the rows again, when there is one
  * @param programVersion the version of pgexport that wrote it
  * @param settings the strategy's settings by key, without secrets
  * @param source where the rows come from
@@ -26,6 +28,7 @@ public record Manifest(
         int formatVersion,
         ExportId id,
         String strategy,
+        Optional<String> reader,
         String programVersion,
         Map<String, String> settings,
         SourceDescription source,

@@ -26,4 +26,12 @@ public record TableDescription(
         primaryKey = List.copyOf(primaryKey);
         parents = List.copyOf(parents);
     }
+
+    /** Return the columns whose values an export holds: a generated one is computed again when rows are loaded. */
+    public List<String> storedColumns() {
+        return columns.stream()
+                .filter(column -> !column.generated())
+                .map(ColumnDescription::name)
+                .toList();
+    }
 }

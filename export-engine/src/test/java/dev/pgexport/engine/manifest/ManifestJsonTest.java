@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ManifestJsonTest {
     /** Keys that may be missing, by JSON pointer. */
     private static final Set<String> OPTIONAL = Set.of(
+            "/reader",
             "/source/server",
             "/source/systemIdentifier",
             "/source/snapshot",

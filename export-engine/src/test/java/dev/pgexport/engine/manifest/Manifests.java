@@ -39,6 +39,7 @@ public final class Manifests {
                 full.formatVersion(),
                 new ExportId(id),
                 full.strategy(),
+                full.reader(),
                 full.programVersion(),
                 full.settings(),
                 new SourceDescription(
@@ -69,6 +70,7 @@ public final class Manifests {
                 Manifest.FORMAT_VERSION,
                 new ExportId("20261121T010203Z-app-copy-k3f9"),
                 "copy",
+                Optional.of("copy-csv"),
                 "0.1.0",
                 Map.of("copy.format", "csv", "copy.part-size", "256MiB", "from", "postgresql://reader@db/app"),
                 new SourceDescription(
@@ -147,6 +149,7 @@ public final class Manifests {
                 full.formatVersion(),
                 full.id(),
                 full.strategy(),
+                Optional.empty(),
                 full.programVersion(),
                 Map.of(),
                 new SourceDescription(
@@ -192,6 +195,7 @@ public final class Manifests {
                 full.formatVersion(),
                 full.id(),
                 full.strategy(),
+                full.reader(),
                 full.programVersion(),
                 full.settings(),
                 full.source(),

@@ -292,6 +292,7 @@ class VerifierTest {
                 manifest.formatVersion(),
                 manifest.id(),
                 manifest.strategy(),
+                manifest.reader(),
                 manifest.programVersion(),
                 manifest.settings(),
                 manifest.source(),
