@@ -1,6 +1,8 @@
 package dev.pgexport.postgres.archive;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,15 +13,31 @@ import org.jspecify.annotations.Nullable;
 public final class ArchiveWalker implements DumpWalker {
     private final IntegerReader integers = new IntegerReader();
     private final HeaderReader header = new HeaderReader(ArchiveFormat.CUSTOM, integers);
-    private final TocReader contents = new TocReader(ArchiveFormat.CUSTOM, header, integers);
+    private final TocReader contents;
+    private final Optional<DumpRows> rows;
 
     @Nullable private BlockReader blocks;
 
+    /** Follow an archive whose rows are only counted. */
+    public ArchiveWalker() {
+        this(Optional.empty());
+    }
+
+    /** Follow an archive whose rows are wanted. */
+    public ArchiveWalker(DumpRows rows) {
+        this(Optional.of(rows));
+    }
+
+    private ArchiveWalker(Optional<DumpRows> rows) {
+        this.rows = rows;
+        this.contents = new TocReader(ArchiveFormat.CUSTOM, header, integers, rows.isPresent());
+    }
+
     @Override
-    public void accept(byte[] bytes, int offset, int length) {
+    public void accept(byte[] bytes, int offset, int length) throws IOException, InterruptedException {
         ByteBuffer input = ByteBuffer.wrap(bytes, offset, length);
         if (blocks == null && header.read(input) && contents.read(input)) {
-            blocks = new BlockReader(contents.entries(), header.isCompressed(), integers);
+            blocks = new BlockReader(contents.entries(), header.isCompressed(), integers, rows);
         }
         if (blocks != null) {
             blocks.read(input);

@@ -1,6 +1,8 @@
 package dev.pgexport.postgres.archive;
 
 import dev.pgexport.api.TableName;
+import dev.pgexport.postgres.rows.RowDecoder;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -25,20 +27,23 @@ final class BlockReader {
     private final Map<TableName, Long> rows = new HashMap<>();
     private final boolean compressed;
     private final IntegerReader integers;
+    private final Optional<DumpRows> wanted;
     private Step step = Step.TYPE;
     private int type;
-    private TocEntry entry = new TocEntry(0, "", Optional.empty(), Optional.empty());
+    private TocEntry entry = TocEntry.NONE;
     private CopyRowCounter counter = new CopyRowCounter();
+    private Optional<RowDecoder> decoder = Optional.empty();
     private int remaining;
     private long largeObjects;
 
-    BlockReader(List<TocEntry> entries, boolean compressed, IntegerReader integers) {
+    BlockReader(List<TocEntry> entries, boolean compressed, IntegerReader integers, Optional<DumpRows> wanted) {
         entries.forEach(one -> missing.put(one.id(), one));
         this.compressed = compressed;
         this.integers = integers;
+        this.wanted = wanted;
     }
 
-    void read(ByteBuffer input) {
+    void read(ByteBuffer input) throws IOException, InterruptedException {
         while (input.hasRemaining()) {
             switch (step) {
                 case TYPE -> type(input.get());
@@ -73,7 +78,7 @@ final class BlockReader {
         step = Step.ENTRY;
     }
 
-    private void open(int id) {
+    private void open(int id) throws IOException, InterruptedException {
         TocEntry opened = missing.get(id);
         if (opened == null) {
             throw IncompleteDump.because("a block of entry " + id + ", which has been there or has no data");
@@ -83,6 +88,9 @@ final class BlockReader {
         }
         entry = opened;
         counter = new CopyRowCounter();
+        decoder = wanted.isPresent() && opened.copy().isPresent()
+                ? wanted.get().open(opened.copy().get())
+                : Optional.empty();
         step = type == LARGE_OBJECTS ? Step.LARGE_OBJECT : Step.LENGTH;
     }
 
@@ -109,10 +117,13 @@ final class BlockReader {
         }
     }
 
-    private void piece(ByteBuffer input) {
+    private void piece(ByteBuffer input) throws IOException, InterruptedException {
         int count = Math.min(remaining, input.remaining());
         if (entry.table().isPresent()) {
             counter.accept(input.array(), input.arrayOffset() + input.position(), count);
+            if (decoder.isPresent()) {
+                decoder.get().accept(input.array(), input.arrayOffset() + input.position(), count);
+            }
         }
         input.position(input.position() + count);
         remaining -= count;
@@ -123,6 +134,7 @@ final class BlockReader {
 
     private void close() {
         entry.table().ifPresent(table -> rows.put(table, counter.finish(table.toString())));
+        decoder.ifPresent(RowDecoder::finish);
         missing.remove(entry.id());
         step = Step.TYPE;
     }

@@ -1,5 +1,7 @@
 package dev.pgexport.postgres.archive;
 
+import dev.pgexport.postgres.rows.ByteSearch;
+
 /** Counts the rows of COPY's text format up to the line {@code \.} that ends them. */
 final class CopyBlock {
     /** How much of the end's line has been seen, or {@link #OTHER} when this line is a row. */
@@ -10,19 +12,27 @@ final class CopyBlock {
 
     private static final int OTHER = -1;
     private static final int ALL = 2;
+    private static final long NEWLINE = ByteSearch.pattern('\n');
 
     /** Read on from a position; return where reading stopped: at the limit, or after the end's line. */
     int read(byte[] bytes, int from, int limit) {
-        for (int position = from; position < limit; position++) {
-            byte next = bytes[position];
+        int position = from;
+        while (position < limit) {
+            if (matched == OTHER) {
+                position = ByteSearch.first(bytes, position, limit, NEWLINE);
+                if (position == limit) {
+                    return limit;
+                }
+            }
+            byte next = bytes[position++];
             if (next == '\n') {
                 if (matched == ALL) {
                     complete = true;
-                    return position + 1;
+                    return position;
                 }
                 rows++;
                 matched = 0;
-            } else if (matched != OTHER) {
+            } else {
                 matched = (matched == 0 && next == '\\') || (matched == 1 && next == '.') ? matched + 1 : OTHER;
             }
         }

@@ -1,6 +1,8 @@
 package dev.pgexport.postgres.archive;
 
 import dev.pgexport.api.TableName;
+import dev.pgexport.postgres.rows.RowDecoder;
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -18,6 +20,12 @@ public final class PlainDumpWalker implements DumpWalker {
     private static final String VIA_ROOT = " load via partition root ";
     private static final int LONGEST_END = 4096;
 
+    /** What a statement is known by, and the names of its table. */
+    private static final int LONGEST_NAMES = 1024;
+
+    /** A table has at most 1,600 columns, each with a name of up to 63 bytes, any of which may be a doubled quote. */
+    private static final int LONGEST_COPY = 1 << 18;
+
     private enum Part {
         SQL,
         /** Between COPY's semicolon and the end of its line. */
@@ -26,19 +34,36 @@ public final class PlainDumpWalker implements DumpWalker {
         END
     }
 
-    private final SqlScanner scanner = new SqlScanner();
+    private final SqlScanner scanner;
+    private final Optional<DumpRows> wanted;
     private final CopyBlock block = new CopyBlock();
     private final StringBuilder end = new StringBuilder();
     private final Map<TableName, Long> rows = new HashMap<>();
     private Part part = Part.SQL;
     private Charset charset = StandardCharsets.UTF_8;
     private Optional<TableName> table = Optional.empty();
+    private Optional<RowDecoder> decoder = Optional.empty();
     private Optional<TableName> announced = Optional.empty();
     private boolean viaRoot;
     private Optional<String> restriction = Optional.empty();
 
+    /** Follow a dump whose rows are only counted. */
+    public PlainDumpWalker() {
+        this(Optional.empty());
+    }
+
+    /** Follow a dump whose rows are wanted. */
+    public PlainDumpWalker(DumpRows rows) {
+        this(Optional.of(rows));
+    }
+
+    private PlainDumpWalker(Optional<DumpRows> wanted) {
+        this.wanted = wanted;
+        this.scanner = new SqlScanner(wanted.isPresent() ? LONGEST_COPY : LONGEST_NAMES);
+    }
+
     @Override
-    public void accept(byte[] bytes, int offset, int length) {
+    public void accept(byte[] bytes, int offset, int length) throws IOException, InterruptedException {
         int limit = offset + length;
         int position = offset;
         while (position < limit) {
@@ -54,7 +79,11 @@ public final class PlainDumpWalker implements DumpWalker {
                     }
                 }
                 case ROWS -> {
-                    position = block.read(bytes, position, limit);
+                    int start = position;
+                    position = block.read(bytes, start, limit);
+                    if (decoder.isPresent()) {
+                        decoder.get().accept(bytes, start, position - start);
+                    }
                     if (block.isComplete()) {
                         closeBlock();
                     }
@@ -64,7 +93,7 @@ public final class PlainDumpWalker implements DumpWalker {
         }
     }
 
-    private void found(SqlScanner.Kind kind, String text) {
+    private void found(SqlScanner.Kind kind, String text) throws IOException, InterruptedException {
         switch (kind) {
             case STATEMENT -> statement(text);
             case COMMENT -> comment(text);
@@ -76,17 +105,25 @@ public final class PlainDumpWalker implements DumpWalker {
         }
     }
 
-    private void statement(String text) {
+    private void statement(String text) throws IOException, InterruptedException {
         if (text.startsWith("SET client_encoding = ")) {
             charset = ServerEncoding.charset(text);
         } else if (text.startsWith("SET standard_conforming_strings = off")) {
             scanner.escapeAllStrings();
         } else if (text.startsWith("COPY ") && text.endsWith(" FROM stdin;")) {
-            TableName named = CopyStatement.table(decode(text));
-            table = Optional.of(viaRoot ? announced.orElse(named) : named);
+            copy(decode(text));
             part = Part.BEFORE_ROWS;
         }
         viaRoot = false;
+    }
+
+    private void copy(String statement) throws IOException, InterruptedException {
+        TableName named = CopyStatement.table(statement);
+        TableName owner = viaRoot ? announced.orElse(named) : named;
+        table = Optional.of(owner);
+        decoder = wanted.isPresent()
+                ? wanted.get().open(new CopyHeader(owner, CopyStatement.columns(statement), charset))
+                : Optional.empty();
     }
 
     private void comment(String text) {
@@ -106,6 +143,8 @@ public final class PlainDumpWalker implements DumpWalker {
     private void closeBlock() {
         long count = block.reset();
         table.ifPresent(name -> rows.merge(name, count, Long::sum));
+        decoder.ifPresent(RowDecoder::finish);
+        decoder = Optional.empty();
         table = Optional.empty();
         part = Part.SQL;
     }

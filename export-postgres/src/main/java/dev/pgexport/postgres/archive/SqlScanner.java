@@ -26,8 +26,8 @@ final class SqlScanner {
         COMMAND
     }
 
-    private final ExcerptBuffer statement = new ExcerptBuffer();
-    private final ExcerptBuffer line = new ExcerptBuffer();
+    private final ExcerptBuffer statement;
+    private final ExcerptBuffer line = new ExcerptBuffer(1024);
     private final StringBuilder tag = new StringBuilder();
     private State state = State.PLAIN;
     private Kind kind = Kind.STATEMENT;
@@ -38,6 +38,11 @@ final class SqlScanner {
     private byte previous = '\n';
     private byte beforePrevious = '\n';
     private int matched;
+
+    /** Split SQL, of whose statements the first so many bytes are kept, and the last few. */
+    SqlScanner(int longest) {
+        statement = new ExcerptBuffer(longest);
+    }
 
     /** Take backslashes in all strings as escapes, as standard_conforming_strings = off does. */
     void escapeAllStrings() {

@@ -13,6 +13,9 @@ final class TocReader {
     /** Names of tables take 63 bytes; longer strings are not needed. */
     private static final int LONGEST = 1024;
 
+    /** A table has at most 1,600 columns, each with a name of up to 63 bytes, any of which may be a doubled quote. */
+    private static final int LONGEST_COPY = 1 << 18;
+
     private static final int TABLE_ACCESS_METHOD_SINCE = 14;
     private static final int RELATION_KIND_SINCE = 16;
 
@@ -41,12 +44,14 @@ final class TocReader {
     private static final Field[] FIELDS = Field.values();
 
     /** An entry whose names are bytes yet, as ISO-8859-1 keeps them: the encoding may be said by a later entry. */
-    private record RawEntry(int id, String description, String tag, String schema, String file) {}
+    private record RawEntry(int id, String description, String tag, String schema, String copy, String file) {}
 
     private final ArchiveFormat format;
     private final HeaderReader header;
     private final IntegerReader integers;
     private final StringReader strings;
+    private final StringReader copies;
+    private final boolean rowsWanted;
     private final List<RawEntry> withData = new ArrayList<>();
 
     private boolean counted;
@@ -57,14 +62,17 @@ final class TocReader {
     private String tag = "";
     private String description = "";
     private String schema = "";
+    private String copy = "";
     private int offsetBytes;
     private Charset charset = StandardCharsets.UTF_8;
 
-    TocReader(ArchiveFormat format, HeaderReader header, IntegerReader integers) {
+    TocReader(ArchiveFormat format, HeaderReader header, IntegerReader integers, boolean rowsWanted) {
         this.format = format;
         this.header = header;
         this.integers = integers;
         this.strings = new StringReader(integers, LONGEST);
+        this.copies = new StringReader(integers, rowsWanted ? LONGEST_COPY : 0);
+        this.rowsWanted = rowsWanted;
     }
 
     /** Read on; return whether the table of contents is complete. */
@@ -107,6 +115,7 @@ final class TocReader {
         return switch (which) {
             case ID, HAS_DATA, SECTION, RELATION_KIND -> integers.read(input) && take(which);
             case DEPENDENCIES -> strings.read(input) && strings.isAbsent();
+            case COPY -> copies.read(input) && take(which);
             case PLACE -> place(input);
             default -> strings.read(input) && take(which);
         };
@@ -119,6 +128,7 @@ final class TocReader {
             case TAG -> tag = strings.text();
             case DESCRIPTION -> description = strings.text();
             case DEFINITION -> definition();
+            case COPY -> copy = copies.text();
             case SCHEMA -> schema = strings.text();
             default -> {
                 // Not needed here.
@@ -150,7 +160,7 @@ final class TocReader {
 
     private boolean keep(String file) {
         if (hasData) {
-            withData.add(new RawEntry(id, description, tag, schema, file));
+            withData.add(new RawEntry(id, description, tag, schema, copy, file));
         }
         return true;
     }
@@ -165,7 +175,15 @@ final class TocReader {
                 ? Optional.of(new TableName(decode(raw.schema()), decode(raw.tag())))
                 : Optional.empty();
         return new TocEntry(
-                raw.id(), raw.description(), table, Optional.of(raw.file()).filter(file -> !file.isEmpty()));
+                raw.id(),
+                raw.description(),
+                table,
+                rowsWanted ? table.map(name -> copyHeader(name, raw.copy())) : Optional.empty(),
+                Optional.of(raw.file()).filter(file -> !file.isEmpty()));
+    }
+
+    private CopyHeader copyHeader(TableName table, String statement) {
+        return new CopyHeader(table, CopyStatement.columns(decode(statement)), charset);
     }
 
     private String decode(String bytes) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArchiveWalkerTest {
     @ParameterizedTest
     @ValueSource(strings = {"sample-15.dump", "sample-17.dump"})
-    void countsTheRowsOfEachTableAndTheLargeObjects(String sample) {
+    void countsTheRowsOfEachTableAndTheLargeObjects(String sample) throws Exception {
         DumpContents contents = walk(Samples.read(sample), Integer.MAX_VALUE);
 
         assertThat(contents.rows()).isEqualTo(Samples.ROWS);
@@ -24,7 +24,7 @@ class ArchiveWalkerTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 5, 7, 64, 1000})
-    void doesNotDependOnHowTheBytesArriveInPieces(int pieces) {
+    void doesNotDependOnHowTheBytesArriveInPieces(int pieces) throws Exception {
         assertThat(walk(Samples.read("sample-15.dump"), pieces))
                 .isEqualTo(walk(Samples.read("sample-15.dump"), Integer.MAX_VALUE));
         assertThat(walk(Samples.read("sample-17.dump"), pieces))
@@ -33,7 +33,7 @@ class ArchiveWalkerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"sample-15.dump", "sample-17.dump"})
-    void everyTruncationIsDetected(String sample) {
+    void everyTruncationIsDetected(String sample) throws Exception {
         byte[] whole = Samples.read(sample);
 
         for (int length = 0; length < whole.length; length++) {
@@ -48,7 +48,7 @@ class ArchiveWalkerTest {
 
     @ParameterizedTest
     @ValueSource(ints = {12, 13, 14, 15, 16})
-    void knowsEveryVersionOfPgDump10To18(int minor) {
+    void knowsEveryVersionOfPgDump10To18(int minor) throws Exception {
         byte[] archive = new ArchiveBuilder(minor)
                 .table(1, "public", "orders")
                 .tocEntryWithoutData(2)
@@ -64,7 +64,7 @@ class ArchiveWalkerTest {
     }
 
     @Test
-    void anArchiveWithoutDataIsWholeWhenItsTableOfContentsIs() {
+    void anArchiveWithoutDataIsWholeWhenItsTableOfContentsIs() throws Exception {
         byte[] archive =
                 new ArchiveBuilder(16).tocEntryWithoutData(1).startData().bytes();
 
@@ -72,7 +72,7 @@ class ArchiveWalkerTest {
     }
 
     @Test
-    void bytesAfterTheLastEntryAreDetected() {
+    void bytesAfterTheLastEntryAreDetected() throws Exception {
         byte[] whole = Samples.read("sample-15.dump");
         byte[] longer = Arrays.copyOf(whole, whole.length + 1);
 
@@ -80,7 +80,7 @@ class ArchiveWalkerTest {
     }
 
     @Test
-    void dataThatComeTwiceAreDetected() {
+    void dataThatComeTwiceAreDetected() throws Exception {
         byte[] archive = new ArchiveBuilder(14)
                 .table(1, "public", "orders")
                 .startData()
@@ -92,7 +92,7 @@ class ArchiveWalkerTest {
     }
 
     @Test
-    void rowsWithoutTheirEndAreDetected() {
+    void rowsWithoutTheirEndAreDetected() throws Exception {
         byte[] archive = new ArchiveBuilder(14)
                 .table(1, "public", "orders")
                 .startData()
@@ -104,19 +104,19 @@ class ArchiveWalkerTest {
     }
 
     @Test
-    void anArchiveOfAnUnknownVersionIsNotGuessedAt() {
+    void anArchiveOfAnUnknownVersionIsNotGuessedAt() throws Exception {
         byte[] archive = new ArchiveBuilder(17).startData().bytes();
 
         assertThatThrownBy(() -> walk(archive, Integer.MAX_VALUE)).hasMessageContaining("an archive of version 1.17");
     }
 
     @Test
-    void whatIsNoArchiveIsDetectedAtItsFirstByte() {
+    void whatIsNoArchiveIsDetectedAtItsFirstByte() throws Exception {
         assertThatThrownBy(() -> walk("-- PostgreSQL".getBytes(StandardCharsets.UTF_8), 1))
                 .hasMessageContaining("does not start as an archive");
     }
 
-    private static DumpContents walk(byte[] archive, int pieces) {
+    private static DumpContents walk(byte[] archive, int pieces) throws Exception {
         ArchiveWalker walker = new ArchiveWalker();
         for (int offset = 0; offset < archive.length; offset += Math.min(pieces, archive.length - offset)) {
             walker.accept(archive, offset, Math.min(pieces, archive.length - offset));

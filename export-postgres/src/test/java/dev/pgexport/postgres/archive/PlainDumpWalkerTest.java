@@ -17,14 +17,14 @@ class PlainDumpWalkerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"sample-15.sql", "sample-17.sql"})
-    void countsTheRowsOfEachTable(String sample) {
+    void countsTheRowsOfEachTable(String sample) throws Exception {
         assertThat(walk(Samples.read(sample), Integer.MAX_VALUE).rows()).isEqualTo(Samples.ROWS);
         assertThat(walk(Samples.read(sample), 1).rows()).isEqualTo(Samples.ROWS);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"sample-15.sql", "sample-17.sql"})
-    void everyTruncationIsDetected(String sample) {
+    void everyTruncationIsDetected(String sample) throws Exception {
         byte[] whole = Samples.read(sample);
 
         for (int length = 0; length < whole.length; length++) {
@@ -38,7 +38,7 @@ class PlainDumpWalkerTest {
     }
 
     @Test
-    void whatLooksLikeRowsOrTheEndInsideQuotesIsNeither() {
+    void whatLooksLikeRowsOrTheEndInsideQuotesIsNeither() throws Exception {
         String inside = "\nCOPY public.fake (a) FROM stdin;\n1\n" + END;
 
         assertThat(rows("CREATE FUNCTION f() AS $_$" + inside + " $ $_ $$ $_$;\n"))
@@ -51,31 +51,31 @@ class PlainDumpWalkerTest {
     }
 
     @Test
-    void namesAreReadAsSqlSpellsThem() {
+    void namesAreReadAsSqlSpellsThem() throws Exception {
         assertThat(rows("COPY \"Odd \"\"Schema\".\"two\nlines (a) FROM stdin;\" (a) FROM stdin;\n1\n2\n\\.\n\n\n"))
                 .isEqualTo(Map.of(new TableName("Odd \"Schema", "two\nlines (a) FROM stdin;"), 2L));
     }
 
     @Test
-    void rowsThatGoThroughThePartitionedTableAreThoseOfThePartition() {
+    void rowsThatGoThroughThePartitionedTableAreThoseOfThePartition() throws Exception {
         String dump = """
-                --
-                -- Data for Name: orders_1; Type: TABLE DATA; Schema: public; Owner: app
-                --
+            --
+            -- Data for Name: orders_1; Type: TABLE DATA; Schema: public; Owner: app
+            --
 
-                -- load via partition root public.orders
-                COPY public.orders (a) FROM stdin;
-                1
-                \\.
+            -- load via partition root public.orders
+            COPY public.orders (a) FROM stdin;
+            1
+            \\.
 
 
-                """;
+            """;
 
         assertThat(rows(dump)).isEqualTo(Map.of(new TableName("public", "orders_1"), 1L));
     }
 
     @Test
-    void namesAreInTheEncodingOfTheDump() {
+    void namesAreInTheEncodingOfTheDump() throws Exception {
         byte[] dump = ("SET client_encoding = 'LATIN1';\nCOPY public.\"ümlaut\" (a) FROM stdin;\n\\.\n\n\n" + END)
                 .getBytes(StandardCharsets.ISO_8859_1);
 
@@ -83,7 +83,7 @@ class PlainDumpWalkerTest {
     }
 
     @Test
-    void aRestrictedDumpEndsByLiftingTheRestriction() {
+    void aRestrictedDumpEndsByLiftingTheRestriction() throws Exception {
         String begin = "--\n-- PostgreSQL database dump\n--\n\n\\restrict token\n\n";
 
         assertThat(walk((begin + END + "\\unrestrict token\n\n").getBytes(StandardCharsets.UTF_8), 3)
@@ -93,14 +93,14 @@ class PlainDumpWalkerTest {
                 .hasMessageContaining("missing or added after its closing line");
     }
 
-    private static Map<TableName, Long> rows(String dump) {
+    private static Map<TableName, Long> rows(String dump) throws Exception {
         byte[] bytes = (dump + END).getBytes(StandardCharsets.UTF_8);
         Map<TableName, Long> rows = walk(bytes, Integer.MAX_VALUE).rows();
         assertThat(walk(bytes, 1).rows()).isEqualTo(rows);
         return rows;
     }
 
-    private static DumpContents walk(byte[] dump, int pieces) {
+    private static DumpContents walk(byte[] dump, int pieces) throws Exception {
         PlainDumpWalker walker = new PlainDumpWalker();
         for (int offset = 0; offset < dump.length; offset += Math.min(pieces, dump.length - offset)) {
             walker.accept(dump, offset, Math.min(pieces, dump.length - offset));

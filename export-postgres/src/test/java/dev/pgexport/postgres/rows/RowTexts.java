@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Rows as lists of texts, of which NULL is none. */
-final class RowTexts implements RowConsumer {
+public final class RowTexts implements RowConsumer {
     private final List<List<String>> rows = new ArrayList<>();
 
-    List<List<String>> rows() {
+    public List<List<String>> rows() {
         return rows;
     }
 
