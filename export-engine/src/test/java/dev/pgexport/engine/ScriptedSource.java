@@ -105,20 +105,21 @@ public final class ScriptedSource implements SourcePlugin<ScriptedSource.Setting
             tables.forEach(table -> described.add(describe(table, true)));
             tablesWithoutData.forEach(table -> described.add(describe(table, false)));
             return new ExportDescription(
-                    new SourceDescription(
-                            "app",
-                            "17.2",
-                            Optional.of("localhost:5432"),
-                            Optional.empty(),
-                            false,
-                            "UTF8",
-                            Optional.of("00000003-0000001B-1"),
-                            Optional.of("0/1A2B3C4"),
-                            Instant.parse("2026-11-21T01:02:03.456789Z")),
-                    Consistency.TRANSACTION_SNAPSHOT,
-                    Contents.SCHEMA_AND_DATA,
-                    described,
-                    List.of(new LeftOut("table data", "public.prices", "foreign table")));
+                            new SourceDescription(
+                                    "app",
+                                    "17.2",
+                                    Optional.of("localhost:5432"),
+                                    Optional.empty(),
+                                    false,
+                                    "UTF8",
+                                    Optional.of("00000003-0000001B-1"),
+                                    Optional.of("0/1A2B3C4"),
+                                    Instant.parse("2026-11-21T01:02:03.456789Z")),
+                            Consistency.TRANSACTION_SNAPSHOT,
+                            Contents.SCHEMA_AND_DATA,
+                            described,
+                            List.of(new LeftOut("table data", "public.prices", "foreign table")))
+                    .withReader("lines");
         }
 
         private static TableDescription describe(String table, boolean data) {

@@ -1,14 +1,14 @@
-package dev.pgexport.engine.verify;
+package dev.pgexport.engine.internal;
 
 import java.io.IOException;
 import java.io.InputStream;
 
 /** Counts the decoded bytes of an object. */
-final class CountingStream extends InputStream {
+public final class CountingStream extends InputStream {
     private final InputStream in;
     private long bytes;
 
-    CountingStream(InputStream in) {
+    public CountingStream(InputStream in) {
         this.in = in;
     }
 
@@ -35,7 +35,7 @@ final class CountingStream extends InputStream {
         in.close();
     }
 
-    long bytes() {
+    public long bytes() {
         return bytes;
     }
 }

@@ -1,29 +1,31 @@
-package dev.pgexport.engine.verify;
+package dev.pgexport.engine.internal;
 
-import dev.pgexport.api.Checksums;
 import dev.pgexport.api.ExportException;
 import dev.pgexport.api.ExportException.Kind;
 import dev.pgexport.api.ObjectName;
-import dev.pgexport.engine.internal.Hashing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.util.function.LongConsumer;
 
 /**
  * Reads a stored object and takes its checksums on the way. A failure of the storage is thrown as an {@link
  * ExportException}, so that nobody takes it for one of the bytes.
  */
-final class StoredStream extends InputStream {
+public final class StoredStream extends InputStream {
     private final ObjectName name;
     private final InputStream stored;
-    private final VerifyProgress progress;
+    private final LongConsumer progress;
     private final Hashing hashing;
 
-    /** @param expected says which checksums to take */
-    StoredStream(ObjectName name, InputStream stored, Checksums expected, VerifyProgress progress) {
+    /**
+     * @param hashing takes the checksums
+     * @param progress hears how many bytes more were read
+     */
+    public StoredStream(ObjectName name, InputStream stored, Hashing hashing, LongConsumer progress) {
         this.name = name;
         this.stored = stored;
-        this.hashing = Hashing.like(expected);
+        this.hashing = hashing;
         this.progress = progress;
     }
 
@@ -48,13 +50,13 @@ final class StoredStream extends InputStream {
         }
         if (read > 0) {
             hashing.update(buffer, offset, read);
-            progress.read(read);
+            progress.accept(read);
         }
         return read;
     }
 
     /** Read what is left, for its checksums. */
-    void drain() throws IOException {
+    public void drain() throws IOException {
         byte[] buffer = new byte[1 << 16];
         int read = read(buffer, 0, buffer.length);
         while (read >= 0) {
@@ -66,7 +68,7 @@ final class StoredStream extends InputStream {
     @Override
     public void close() {}
 
-    Hashing hashing() {
+    public Hashing hashing() {
         return hashing;
     }
 }

@@ -12,7 +12,9 @@ import dev.pgexport.api.TableName;
 import dev.pgexport.api.Written;
 import dev.pgexport.api.manifest.ManifestObject;
 import dev.pgexport.engine.codec.Decompression;
+import dev.pgexport.engine.internal.CountingStream;
 import dev.pgexport.engine.internal.Hashing;
+import dev.pgexport.engine.internal.StoredStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -68,7 +70,7 @@ final class ObjectCheck {
             return Optional.empty();
         }
         try (InputStream in = sink.open(name)) {
-            StoredStream stored = new StoredStream(name, in, object.checksums(), progress);
+            StoredStream stored = new StoredStream(name, in, Hashing.like(object.checksums()), progress::read);
             Decoded decoded = inspection.isPresent() ? decode(inspection.get(), object, stored) : Decoded.NOTHING;
             stored.drain();
             Hashing hashing = stored.hashing();
