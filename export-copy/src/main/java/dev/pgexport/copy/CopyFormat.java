@@ -26,4 +26,9 @@ public enum CopyFormat {
     public String extension() {
         return name().toLowerCase(Locale.ROOT);
     }
+
+    /** Return the name of the reader of such rows. */
+    public String reader() {
+        return "copy-" + extension();
+    }
 }

@@ -1,23 +1,12 @@
 package dev.pgexport.copy.internal;
 
-import dev.pgexport.api.manifest.ColumnDescription;
-import dev.pgexport.api.manifest.TableDescription;
 import dev.pgexport.copy.CopyFormat;
 import dev.pgexport.postgres.catalog.CatalogTable;
 import dev.pgexport.postgres.catalog.SqlIdentifier;
-import java.util.List;
 
 /** Spells the COPY command of a part of a table. */
 final class CopyCommand {
     private CopyCommand() {}
-
-    /** Return the columns whose values are written: a generated column is computed again when the rows are loaded. */
-    static List<String> columns(TableDescription table) {
-        return table.columns().stream()
-                .filter(column -> !column.generated())
-                .map(ColumnDescription::name)
-                .toList();
-    }
 
     static String of(TableParts.Part part, CopyFormat format) {
         return "COPY " + rows(part) + " TO STDOUT (" + format.options() + ")";
@@ -25,7 +14,7 @@ final class CopyCommand {
 
     private static String rows(TableParts.Part part) {
         CatalogTable table = part.table();
-        String columns = SqlIdentifier.quoteAll(columns(table.description()));
+        String columns = SqlIdentifier.quoteAll(table.description().storedColumns());
         if (part.range().isEmpty() && table.condition().isEmpty() && !columns.isEmpty()) {
             // Faster than a query, and a table's own rows alone.
             return table.sqlName() + " (" + columns + ")";

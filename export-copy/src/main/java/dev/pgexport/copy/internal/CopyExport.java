@@ -68,12 +68,15 @@ public final class CopyExport implements Export {
                     coordinator.source().database(),
                     "their owners, rights and comments; pg_dump takes them together with their bytes only"));
         }
-        return new ExportDescription(
+        ExportDescription description = new ExportDescription(
                 coordinator.source(),
                 coordinator.consistency(),
                 schema.contents(),
                 coordinator.catalog().descriptions(),
                 leftOut);
+        return schema.contents() == Contents.SCHEMA_ONLY
+                ? description
+                : description.withReader(settings.format().reader());
     }
 
     @Override

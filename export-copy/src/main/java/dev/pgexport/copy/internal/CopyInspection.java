@@ -25,7 +25,7 @@ public final class CopyInspection implements Inspection {
 
     public CopyInspection(CopySettings settings, InspectionRequest request) {
         for (ManifestTable table : request.manifest().tables()) {
-            columns.put(table.description().name(), CopyCommand.columns(table.description()));
+            columns.put(table.description().name(), table.description().storedColumns());
         }
         schema = new SchemaCheck(settings.program(), request.environment());
     }

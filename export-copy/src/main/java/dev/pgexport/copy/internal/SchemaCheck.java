@@ -61,14 +61,14 @@ final class SchemaCheck {
     }
 
     /** Read the archive, and let the child read along; return whether it read to the end. */
-    private static boolean feed(InputStream archive, ChildProcess child) throws IOException {
+    private static boolean feed(InputStream archive, ChildProcess child) throws IOException, InterruptedException {
         Tee tee = new Tee(child.input());
         walk(archive, tee);
         tee.close();
         return !tee.broken;
     }
 
-    private static void walk(InputStream archive, OutputStream copy) throws IOException {
+    private static void walk(InputStream archive, OutputStream copy) throws IOException, InterruptedException {
         ArchiveWalker walker = new ArchiveWalker();
         byte[] buffer = new byte[BUFFER];
         for (int count = archive.read(buffer); count >= 0; count = archive.read(buffer)) {
