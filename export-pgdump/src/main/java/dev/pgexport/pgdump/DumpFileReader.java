@@ -46,7 +46,8 @@ final class DumpFileReader {
         }
     }
 
-    private static InputStream decode(String name, PassingStream stored) throws IOException {
+    /** Undo the compression that a name tells of. */
+    static InputStream decode(String name, InputStream stored) throws IOException {
         if (name.endsWith(".gz")) {
             return new GZIPInputStream(stored, BUFFER);
         }

@@ -16,7 +16,7 @@ final class PipedExport implements Export {
 
     PipedExport(Snapshot snapshot, DumpCommand command, PgDumpMode mode, Selection selection) {
         this.snapshot = snapshot;
-        this.description = snapshot.describe(selection);
+        this.description = snapshot.describe(selection, mode);
         this.dump = new PipedDump(snapshot, writers, command, mode);
     }
 

@@ -30,13 +30,14 @@ final class Snapshot implements AutoCloseable {
         coordinator.onLost(this::lose);
     }
 
-    ExportDescription describe(Selection selection) {
-        return new ExportDescription(
+    ExportDescription describe(Selection selection, PgDumpMode mode) {
+        ExportDescription description = new ExportDescription(
                 coordinator.source(),
                 coordinator.consistency(),
                 contents(selection),
                 coordinator.catalog().descriptions(),
                 coordinator.catalog().leftOut());
+        return selection.schemaOnly() ? description : description.withReader(mode.reader());
     }
 
     private static Contents contents(Selection selection) {

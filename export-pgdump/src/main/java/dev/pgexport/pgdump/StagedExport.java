@@ -20,7 +20,7 @@ final class StagedExport implements Export {
     private StagedExport(Snapshot snapshot, ScratchFolder scratch, StagedDump dump, ExportRequest request) {
         this.snapshot = snapshot;
         this.scratch = scratch;
-        this.description = snapshot.describe(request.selection());
+        this.description = snapshot.describe(request.selection(), PgDumpMode.STAGED);
         this.files = dump.files().stream()
                 .map(file -> new StagedFile(file, snapshot, writers))
                 .sorted(Comparator.comparingLong(StagedFile::estimatedBytes)
