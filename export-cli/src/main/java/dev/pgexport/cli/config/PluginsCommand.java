@@ -3,6 +3,7 @@ package dev.pgexport.cli.config;
 import dev.pgexport.api.AuthenticationPlugin;
 import dev.pgexport.api.SinkPlugin;
 import dev.pgexport.api.SourcePlugin;
+import dev.pgexport.api.read.ReaderPlugin;
 import dev.pgexport.cli.command.Command;
 import dev.pgexport.cli.command.Services;
 import dev.pgexport.cli.configuration.SettingGroup.Topic;
@@ -16,10 +17,10 @@ import java.util.TreeSet;
 /** Shows the plugins there are. */
 @picocli.CommandLine.Command(
         name = "plugins",
-        header = "Lists the strategies, the sinks and the ways to authenticate.",
+        header = "Lists the strategies, the sinks, the ways to authenticate and the readers.",
         description =
-                "Lists the strategies, the sinks and the ways to authenticate that are installed. More are found in the"
-                        + " folder of --plugin-path.")
+                "Lists the strategies, the sinks, the ways to authenticate and the readers of stored rows that are"
+                        + " installed. More are found in the folder of --plugin-path.")
 public final class PluginsCommand implements Command {
     @Override
     public Set<Topic> topics() {
@@ -39,6 +40,9 @@ public final class PluginsCommand implements Command {
         table.add("authentication", Plugins.PASSWORD, "", "What libpq has: passwords, the password file, certificates");
         for (AuthenticationPlugin<?> plugin : services.plugins().authentications()) {
             table.add("authentication", plugin.name(), "", plugin.description());
+        }
+        for (ReaderPlugin plugin : services.plugins().readers()) {
+            table.add("reader", plugin.name(), "", plugin.description());
         }
         services.console().result(table.render());
         return ExitCode.DONE.number();

@@ -5,6 +5,7 @@ import dev.pgexport.api.ExportException;
 import dev.pgexport.api.ExportException.Kind;
 import dev.pgexport.api.SinkPlugin;
 import dev.pgexport.api.SourcePlugin;
+import dev.pgexport.api.read.ReaderPlugin;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -29,9 +30,13 @@ import java.util.stream.Stream;
  * @param sources the strategies, by name
  * @param sinks the sinks, by name
  * @param authentications the ways to prove to a database who we are, by name, beside those of libpq
+ * @param readers the readers of what the strategies store, by name
  */
 public record Plugins(
-        List<SourcePlugin<?>> sources, List<SinkPlugin<?>> sinks, List<AuthenticationPlugin<?>> authentications) {
+        List<SourcePlugin<?>> sources,
+        List<SinkPlugin<?>> sinks,
+        List<AuthenticationPlugin<?>> authentications,
+        List<ReaderPlugin> readers) {
     /** The name of libpq's own ways, which are no plugin's. */
     public static final String PASSWORD = "password";
 
@@ -39,12 +44,14 @@ public record Plugins(
         sources = List.copyOf(sources);
         sinks = List.copyOf(sinks);
         authentications = List.copyOf(authentications);
+        readers = List.copyOf(readers);
         checkNames("strategy", sources.stream().map(SourcePlugin::name).toList());
         checkNames("sink", sinks.stream().map(SinkPlugin::name).toList());
         checkNames(
                 "authentication",
                 Stream.concat(Stream.of(PASSWORD), authentications.stream().<String>map(AuthenticationPlugin::name))
                         .toList());
+        checkNames("reader", readers.stream().map(ReaderPlugin::name).toList());
     }
 
     private static void checkNames(String kind, List<String> names) {
@@ -78,6 +85,9 @@ public record Plugins(
                 load(AuthenticationPlugin.class, loader).stream()
                         .<AuthenticationPlugin<?>>map(plugin -> plugin)
                         .sorted(Comparator.comparing(AuthenticationPlugin::name))
+                        .toList(),
+                load(ReaderPlugin.class, loader).stream()
+                        .sorted(Comparator.comparing(ReaderPlugin::name))
                         .toList());
     }
 

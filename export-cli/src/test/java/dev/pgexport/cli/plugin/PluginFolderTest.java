@@ -66,6 +66,13 @@ class PluginFolderTest {
     }
 
     @Test
+    void readersOfWhatTheStrategiesStoreAreListed() {
+        assertThat(run("plugins").out())
+                .contains("reader", "copy-binary", "copy-csv", "copy-text")
+                .contains("pgdump-custom", "pgdump-directory", "pgdump-plain");
+    }
+
+    @Test
     void twoPluginsOfOneNameAreRefused() throws IOException {
         addPlugin("filesystem", "tape.speed");
 
