@@ -63,7 +63,7 @@ public final class BinaryDecoder implements RowDecoder {
             partial.append(piece, position, taken, rows + 1);
             position += taken;
             // Nothing is known to be needed that is not part of it, so it ends where the next one starts.
-            if (partial.length() == needed && advance(partial.bytes(), 0, partial.length()) >= 0) {
+            if (partial.length() == needed && advance(partial.bytes(rows + 1), 0, partial.length()) >= 0) {
                 partial.clear();
             } else {
                 partial.reserve(needed, rows + 1);

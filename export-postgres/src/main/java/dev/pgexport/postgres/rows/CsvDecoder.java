@@ -54,7 +54,7 @@ public final class CsvDecoder implements RowDecoder {
                 line(bytes, start, end);
             } else {
                 partial.append(bytes, start, end - start, lines);
-                line(partial.bytes(), 0, partial.length());
+                line(partial.bytes(lines), 0, partial.length());
                 partial.clear();
             }
             quotes = false;

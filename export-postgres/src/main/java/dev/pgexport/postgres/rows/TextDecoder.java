@@ -56,7 +56,7 @@ public final class TextDecoder implements RowDecoder {
             if (end == limit) {
                 return;
             }
-            line(partial.bytes(), 0, partial.length());
+            line(partial.bytes(rows + 1), 0, partial.length());
             partial.clear();
             start = end + 1;
         }
