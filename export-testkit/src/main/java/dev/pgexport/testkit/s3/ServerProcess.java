@@ -26,6 +26,9 @@ public final class ServerProcess implements AutoCloseable {
     /** A second or two on an idle machine. */
     private static final Duration START = Duration.ofMinutes(3);
 
+    /** Tens of gigabytes in tens of thousands of files are removed, on a disk that may be busy. */
+    private static final Duration STOP = Duration.ofMinutes(5);
+
     /** Ends once its input does; a signal to the whole group, as by Ctrl-C, must not end it before the server. */
     private static final String KEEPER = """
             trap '' HUP INT TERM
@@ -118,8 +121,9 @@ public final class ServerProcess implements AutoCloseable {
     public void close() {
         try {
             keeper.getOutputStream().close();
-            if (!keeper.waitFor(30, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("the server in " + folder + " did not stop within 30 s");
+            if (!keeper.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
+                throw new IllegalStateException(
+                        "the server in " + folder + " is not gone within " + STOP.toSeconds() + " s");
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot stop the server in " + folder, e);
