@@ -66,7 +66,9 @@ class PluginFolderTest {
     }
 
     @Test
-    void readersOfWhatTheStrategiesStoreAreListed() {
+    void readersOfWhatTheStrategiesStoreAreListed() throws IOException {
+        addPlugin("tape", "tape.speed");
+
         assertThat(run("plugins").out())
                 .contains("reader", "copy-binary", "copy-csv", "copy-text")
                 .contains("pgdump-custom", "pgdump-directory", "pgdump-plain");
