@@ -1,7 +1,9 @@
 package dev.pgexport.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.pgexport.api.ExportException;
 import dev.pgexport.api.TableName;
 import dev.pgexport.api.manifest.Consistency;
 import dev.pgexport.api.manifest.Contents;
@@ -26,6 +28,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What RDS wrote becomes an export, on every S3 server. */
 @EveryS3Server
@@ -68,6 +72,8 @@ class SnapshotExportTest {
 
         assertThat(rows(manifest)).isEqualTo(Map.of("public.moves", 1000L, "public.empty", 0L, "sales.orders", 40L));
         assertThat(manifest.source().snapshot()).contains(arn);
+        assertThat(manifest.source().serverVersion())
+                .isEqualTo(runs.database.server().version() + ".4");
         assertThat(manifest.source().database()).isEqualTo(runs.database.name());
         assertThat(manifest.consistency()).isEqualTo(Consistency.STORAGE_SNAPSHOT);
         assertThat(manifest.contents()).isEqualTo(Contents.DATA_ONLY);
@@ -84,6 +90,35 @@ class SnapshotExportTest {
         assertThat(runs.verify(manifest, true).differences()).isEmpty();
         assertThat(runs.verify(manifest, true).rows()).isEqualTo(1040);
         assertThat(runs.snapshots()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aSnapshotMayBeGivenByItsArn(boolean cluster) throws Exception {
+        RdsSource source = cluster
+                ? RdsSource.cluster("aurora", runs.database)
+                : RdsSource.instance(SnapshotRuns.INSTANCE, runs.database);
+        rds.add(source);
+        String arn = rds.takeAutomatedSnapshot(source);
+        runs.without("snapshot.instance").with("snapshot.id", arn);
+
+        Manifest manifest = runs.run();
+
+        assertThat(rows(manifest)).containsEntry("public.moves", 1000L);
+        assertThat(manifest.source().snapshot()).contains(arn);
+        assertThat(manifest.source().serverVersion()).isEqualTo(source.engineVersion());
+    }
+
+    @Test
+    void aSnapshotOfAnotherAccountIsNotTakenForOneOfTheSameIdentifier() {
+        String arn = rds.takeAutomatedSnapshot(RdsSource.instance(SnapshotRuns.INSTANCE, runs.database));
+        String other = arn.replaceFirst(":\\d{12}:", ":210987654321:");
+        runs.without("snapshot.instance").with("snapshot.id", other);
+
+        ExportException failure = catchThrowableOfType(ExportException.class, runs::run);
+
+        assertThat(failure.kind()).isEqualTo(ExportException.Kind.CONFIGURATION);
+        assertThat(failure).hasMessageContaining("there is no snapshot " + other);
     }
 
     @Test

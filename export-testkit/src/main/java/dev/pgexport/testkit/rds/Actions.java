@@ -112,7 +112,8 @@ final class Actions {
         String kind = kind(ofClusters);
         Optional<String> identifier =
                 parameters.text(kind + "SnapshotIdentifier").map(name -> name.toLowerCase(Locale.ROOT));
-        Optional<String> type = parameters.text("SnapshotType");
+        // One that RDS took of its own accord is found by its identifier only along with its type.
+        Optional<String> type = parameters.text("SnapshotType").or(() -> identifier.map(any -> "manual"));
         String own = ofClusters ? "db-cluster-id" : "db-instance-id";
         Filters filters = new Filters(
                         parameters,

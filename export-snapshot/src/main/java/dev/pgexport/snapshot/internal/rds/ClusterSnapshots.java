@@ -29,6 +29,7 @@ final class ClusterSnapshots implements Snapshots {
     private static DescribeDbClusterSnapshotsRequest one(String identifier) {
         return DescribeDbClusterSnapshotsRequest.builder()
                 .dbClusterSnapshotIdentifier(identifier)
+                .snapshotType(SnapshotType.of(identifier).orElse(null))
                 .build();
     }
 

@@ -27,6 +27,7 @@ final class InstanceSnapshots implements Snapshots {
     private static DescribeDbSnapshotsRequest one(String identifier) {
         return DescribeDbSnapshotsRequest.builder()
                 .dbSnapshotIdentifier(identifier)
+                .snapshotType(SnapshotType.of(identifier).orElse(null))
                 .build();
     }
 

@@ -89,13 +89,31 @@ public final class Origins {
      * @throws ExportException of kind CONFIGURATION when there is none
      */
     public Origin snapshot(String named) throws InterruptedException {
-        boolean byArn = named.startsWith("arn:");
-        Optional<SnapshotFacts> found =
-                byArn && named.contains(":cluster-snapshot:") ? clusters.find(named) : instances.find(named);
-        if (found.isEmpty() && !byArn) {
-            found = clusters.find(named);
+        Optional<SnapshotArn> arn = SnapshotArn.of(named);
+        Optional<SnapshotFacts> found;
+        if (arn.isPresent()) {
+            found = snapshot(arn.get());
+        } else {
+            found = instances.find(named);
+            if (found.isEmpty()) {
+                found = clusters.find(named);
+            }
         }
         return found.map(Origin::of).orElseThrow(() -> missing("no snapshot " + named, "--snapshot-id"));
+    }
+
+    private Optional<SnapshotFacts> snapshot(SnapshotArn arn) throws InterruptedException {
+        if (!arn.region().equals(calls.region())) {
+            throw new ExportException(
+                            Kind.CONFIGURATION,
+                            "the snapshot " + arn.arn() + " is in " + arn.region() + ", and RDS is asked in "
+                                    + calls.region())
+                    .withAdvice("give --aws-region " + arn.region() + ", and a bucket there");
+        }
+        // One of another account may have the same identifier.
+        return snapshots(arn.cluster())
+                .find(arn.identifier())
+                .filter(facts -> facts.arn().equals(arn.arn()));
     }
 
     /**
