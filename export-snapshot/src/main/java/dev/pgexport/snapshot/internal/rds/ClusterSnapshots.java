@@ -59,7 +59,7 @@ final class ClusterSnapshots implements Snapshots {
 
     @Override
     public void create(String identifier, String of, Map<String, String> tags) throws InterruptedException {
-        calls.make(
+        boolean unused = calls.make(
                 "make a snapshot of the cluster " + of,
                 client -> client.createDBClusterSnapshot(CreateDbClusterSnapshotRequest.builder()
                         .dbClusterSnapshotIdentifier(identifier)

@@ -1,5 +1,7 @@
 package dev.pgexport.snapshot.internal.rds;
 
+import dev.pgexport.api.ExportException;
+import dev.pgexport.api.ExportException.Kind;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.rds.model.CancelExportTaskRequest;
@@ -38,10 +40,22 @@ public final class ExportTasks {
                                 .toList());
     }
 
-    /** Start a task, unless there is one of that name. */
+    /**
+     * Start a task, unless there is one of that name.
+     *
+     * @throws ExportException of kind UNAVAILABLE when RDS has a task already, and it is another
+     */
     public void start(StartExportTaskRequest request) throws InterruptedException {
-        calls.make(
-                "start the export task " + request.exportTaskIdentifier(), client -> client.startExportTask(request));
+        String identifier = request.exportTaskIdentifier();
+        boolean started = calls.make("start the export task " + identifier, client -> client.startExportTask(request));
+        if (!started && find(identifier).isEmpty()) {
+            // RDS has no error of its own for a second task of a snapshot, and this one comes near.
+            throw new ExportException(
+                            Kind.UNAVAILABLE,
+                            "another export task exports " + request.sourceArn()
+                                    + ", and RDS runs one of each snapshot or cluster at a time")
+                    .withAdvice("wait for its end, or cancel it");
+        }
     }
 
     /** Cancel a task; one that is over already stays so. */

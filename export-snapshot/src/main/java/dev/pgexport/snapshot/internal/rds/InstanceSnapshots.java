@@ -57,7 +57,7 @@ final class InstanceSnapshots implements Snapshots {
 
     @Override
     public void create(String identifier, String of, Map<String, String> tags) throws InterruptedException {
-        calls.make(
+        boolean unused = calls.make(
                 "make a snapshot of the instance " + of,
                 client -> client.createDBSnapshot(CreateDbSnapshotRequest.builder()
                         .dbSnapshotIdentifier(identifier)

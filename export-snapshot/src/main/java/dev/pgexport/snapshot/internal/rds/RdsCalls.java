@@ -48,14 +48,20 @@ public final class RdsCalls implements AutoCloseable {
         }
     }
 
-    /** Make something whose name is ours alone; that it is there already is no failure. */
-    void make(String action, Function<RdsClient, ?> call) throws InterruptedException {
+    /**
+     * Make something whose name is ours alone; that it is there already is no failure.
+     *
+     * @return whether this very request made it
+     */
+    boolean make(String action, Function<RdsClient, ?> call) throws InterruptedException {
         try {
             Object unused = call.apply(client);
+            return true;
         } catch (SdkException e) {
             if (!RdsErrors.isThere(e)) {
                 throw failure(e, action);
             }
+            return false;
         }
     }
 

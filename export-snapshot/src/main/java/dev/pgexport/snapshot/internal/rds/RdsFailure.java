@@ -36,13 +36,6 @@ final class RdsFailure {
                 .withAdvice("use --strategy copy or --strategy pgdump, which need nothing of RDS but the database");
     }
 
-    static boolean isNotOffered(SdkException failure) {
-        return AwsFailure.code(failure)
-                .flatMap(RdsFailure::meaning)
-                .filter(meaning -> !meaning.offered())
-                .isPresent();
-    }
-
     private static Optional<Meaning> meaning(String code) {
         return Optional.ofNullable(
                 switch (code) {
