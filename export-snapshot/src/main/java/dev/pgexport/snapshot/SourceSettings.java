@@ -23,7 +23,9 @@ public record SourceSettings(
         @Setting(
                 key = "snapshot.cluster",
                 placeholder = "ID",
-                description = "The Aurora cluster, or Multi-AZ cluster, by its identifier in RDS")
+                description =
+                        "The Aurora or Multi-AZ DB cluster, by its identifier in RDS; of a Multi-AZ DB cluster RDS exports"
+                                + " snapshots alone, so give --snapshot-mode create or latest with it")
         Optional<String> cluster,
 
         @Setting(
@@ -36,7 +38,7 @@ public record SourceSettings(
                 key = "snapshot.mode",
                 description =
                         "create: make a snapshot, and delete it afterwards; latest: take the newest automated one;"
-                                + " given: take --snapshot-id; live: export an Aurora cluster without a snapshot. Without it what"
+                                + " given: take --snapshot-id; live: export an Aurora cluster, no other, without a snapshot. Without it what"
                                 + " fits: given with --snapshot-id, live with --snapshot-cluster, create with --snapshot-instance")
         Optional<SnapshotMode> mode,
 

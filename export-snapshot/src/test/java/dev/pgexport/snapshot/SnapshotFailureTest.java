@@ -16,7 +16,6 @@ import dev.pgexport.testkit.rds.RdsServer;
 import dev.pgexport.testkit.rds.RdsSource;
 import dev.pgexport.testkit.s3.EveryS3Server;
 import dev.pgexport.testkit.s3.S3Capability;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -268,22 +267,6 @@ class SnapshotFailureTest {
     }
 
     @Test
-    void anotherEngineIsRefusedBeforeAnythingIsStarted() {
-        rds.add(RdsSource.instance(SnapshotRuns.INSTANCE, runs.database).withEngine("mysql", "8.0.35"));
-
-        fails(Kind.CONFIGURATION, "mysql 8.0.35");
-        assertThat(rds.requests("CreateDBSnapshot")).isEmpty();
-    }
-
-    @Test
-    void magneticStorageIsRefusedBeforeAnythingIsStarted() {
-        rds.add(RdsSource.instance(SnapshotRuns.INSTANCE, runs.database).withStorageType("standard"));
-
-        fails(Kind.CONFIGURATION, "magnetic");
-        assertThat(rds.requests("CreateDBSnapshot")).isEmpty();
-    }
-
-    @Test
     void tablesThatRdsWouldSkipAreFoundBeforeAnythingIsStarted() {
         runs.database.execute("CREATE TABLE odd (\"a b\" int)", "CREATE UNLOGGED TABLE fast (id int)");
         runs.with("from", runs.database.uri().toString());
@@ -333,16 +316,6 @@ class SnapshotFailureTest {
         runs.toDisk().without("snapshot.staging");
 
         fails(Kind.CONFIGURATION, "RDS writes to S3 alone");
-    }
-
-    @Test
-    void aPrefixWithAColonIsRefused() {
-        runs.toDisk()
-                .with(
-                        "snapshot.staging",
-                        URI.create("s3://" + runs.bucket + "/a:b").toString());
-
-        fails(Kind.CONFIGURATION, "colon");
     }
 
     @Test

@@ -22,7 +22,7 @@ final class Preflight {
     static List<Check> of(Plan plan, Session session, Origin origin, Optional<Place> place) {
         List<Check> checks = new ArrayList<>();
         checks.add(new QuotaCheck(session.tasks(), origin)); // first: where RDS does not export, nothing else matters
-        checks.add(new EngineCheck(origin));
+        checks.add(new EngineCheck(origin, plan.source() instanceof SourceChoice.Live));
         place.ifPresent(known -> checks.add(
                 new RegionCheck(origin, known, session.store(), session.calls().region())));
         checks.add(new RoleCheck(session.clients(), plan.roleArn()));

@@ -198,6 +198,11 @@ final class Account implements AutoCloseable {
         if (cluster == null) {
             throw notFound("DBClusterNotFoundFault", "DBCluster", arn);
         }
+        if (!cluster.engine().startsWith("aurora")) {
+            // That it cannot be is documented, the error is not.
+            throw RdsError.invalidValue("You can't export cluster data from Multi-AZ DB clusters: " + arn)
+                    .exception();
+        }
         if (!cluster.status().equals("available")) {
             throw new RdsError(
                             400,

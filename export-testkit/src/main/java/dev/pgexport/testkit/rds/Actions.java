@@ -216,7 +216,7 @@ final class Actions {
                     XmlElement.text("Status", source.status()),
                     XmlElement.text("Engine", source.engine()),
                     XmlElement.text("EngineVersion", source.engineVersion()),
-                    XmlElement.text("EngineMode", "provisioned"),
+                    XmlElement.text("EngineMode", source.engineMode()),
                     XmlElement.text("MasterUsername", source.masterUser()),
                     XmlElement.text("StorageType", source.storageType()),
                     XmlElement.text("StorageEncrypted", true),
@@ -240,6 +240,7 @@ final class Actions {
                 XmlElement.text("StorageEncrypted", true),
                 XmlElement.text("MultiAZ", false),
                 XmlElement.text("BackupRetentionPeriod", 7),
+                XmlElement.text("DBClusterIdentifier", source.memberOf()),
                 XmlElement.text("DbiResourceId", "db-" + source.identifier().toUpperCase(Locale.ROOT)));
     }
 

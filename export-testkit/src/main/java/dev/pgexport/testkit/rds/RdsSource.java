@@ -3,6 +3,7 @@ package dev.pgexport.testkit.rds;
 import dev.pgexport.testkit.PostgresServer;
 import dev.pgexport.testkit.TestDatabase;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A DB instance or a DB cluster, whose databases are those of a real server. Immutable.
@@ -13,6 +14,8 @@ import java.util.List;
  * @param engineVersion as {@code 17.6}
  * @param storageType as {@code gp3}; {@code standard} is magnetic, which RDS does not export
  * @param status as {@code available}
+ * @param engineMode of a cluster, as {@code provisioned}
+ * @param memberOf the cluster that an instance is one of; such an instance has no snapshots of its own
  * @param masterUser who reads what is exported: tables that it may not read are skipped
  * @param databases what an export holds, all of the same server
  */
@@ -23,6 +26,8 @@ public record RdsSource(
         String engineVersion,
         String storageType,
         String status,
+        String engineMode,
+        Optional<String> memberOf,
         String masterUser,
         List<TestDatabase> databases) {
     /** Check the values. */
@@ -42,6 +47,8 @@ public record RdsSource(
                 version(databases),
                 "gp3",
                 "available",
+                "provisioned",
+                Optional.empty(),
                 PostgresServer.SUPERUSER,
                 List.of(databases));
     }
@@ -55,6 +62,8 @@ public record RdsSource(
                 version(databases),
                 "aurora",
                 "available",
+                "provisioned",
+                Optional.empty(),
                 PostgresServer.SUPERUSER,
                 List.of(databases));
     }
@@ -65,22 +74,92 @@ public record RdsSource(
 
     /** Return the same with another engine and version. */
     public RdsSource withEngine(String other, String version) {
-        return new RdsSource(identifier, isCluster, other, version, storageType, status, masterUser, databases);
+        return new RdsSource(
+                identifier,
+                isCluster,
+                other,
+                version,
+                storageType,
+                status,
+                engineMode,
+                memberOf,
+                masterUser,
+                databases);
     }
 
     /** Return the same on another kind of storage. */
     public RdsSource withStorageType(String other) {
-        return new RdsSource(identifier, isCluster, engine, engineVersion, other, status, masterUser, databases);
+        return new RdsSource(
+                identifier,
+                isCluster,
+                engine,
+                engineVersion,
+                other,
+                status,
+                engineMode,
+                memberOf,
+                masterUser,
+                databases);
     }
 
     /** Return the same in another state, as {@code stopped}. */
     public RdsSource withStatus(String other) {
-        return new RdsSource(identifier, isCluster, engine, engineVersion, storageType, other, masterUser, databases);
+        return new RdsSource(
+                identifier,
+                isCluster,
+                engine,
+                engineVersion,
+                storageType,
+                other,
+                engineMode,
+                memberOf,
+                masterUser,
+                databases);
+    }
+
+    /** Return the same in another mode, as {@code serverless}. */
+    public RdsSource withEngineMode(String other) {
+        return new RdsSource(
+                identifier,
+                isCluster,
+                engine,
+                engineVersion,
+                storageType,
+                status,
+                other,
+                memberOf,
+                masterUser,
+                databases);
+    }
+
+    /** Return the same as a member of a cluster. */
+    public RdsSource withCluster(String cluster) {
+        return new RdsSource(
+                identifier,
+                isCluster,
+                engine,
+                engineVersion,
+                storageType,
+                status,
+                engineMode,
+                Optional.of(cluster),
+                masterUser,
+                databases);
     }
 
     /** Return the same with another master user, who needs no password. */
     public RdsSource withMasterUser(String other) {
-        return new RdsSource(identifier, isCluster, engine, engineVersion, storageType, status, other, databases);
+        return new RdsSource(
+                identifier,
+                isCluster,
+                engine,
+                engineVersion,
+                storageType,
+                status,
+                engineMode,
+                memberOf,
+                other,
+                databases);
     }
 
     boolean isPostgres() {

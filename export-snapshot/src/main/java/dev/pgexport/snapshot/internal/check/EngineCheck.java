@@ -10,12 +10,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What RDS exports at all: PostgreSQL, not on magnetic storage, not Aurora Serverless v1.
+ * What RDS exports at all: PostgreSQL, not on magnetic storage, not Aurora Serverless v1; without a snapshot only Aurora.
  *
  * <p>Source: Amazon RDS User Guide and Amazon Aurora User Guide, "Exporting ... data to Amazon S3", limitations and supported
- * engine versions.
+ * engine versions; Amazon RDS API Reference, "StartExportTask".
+ *
+ * @param live whether it is exported as it is, without a snapshot
  */
-public record EngineCheck(Origin origin) implements Check {
+public record EngineCheck(Origin origin, boolean live) implements Check {
     private static final Set<String> ENGINES = Set.of("postgres", "aurora-postgresql");
     private static final Pattern MAJOR = Pattern.compile("(\\d+)");
     private static final int FIRST_MAJOR = 10;
@@ -48,6 +50,12 @@ public record EngineCheck(Origin origin) implements Check {
             throw unsupported(
                     origin.identifier() + " is Aurora Serverless v1, which RDS does not export",
                     "use --strategy copy or pgdump");
+        }
+        if (live && !origin.engine().startsWith("aurora")) {
+            throw unsupported(
+                    origin.identifier()
+                            + " is a Multi-AZ DB cluster, and RDS exports those of Aurora alone without a snapshot",
+                    "give --snapshot-mode create or latest");
         }
         return Finding.ok(
                 subject(),
