@@ -22,7 +22,8 @@ public record ExportSettings(
                 key = "id",
                 placeholder = "ID",
                 description = "Name of the export in its location; without it one is made that sorts by time. A second"
-                        + " run with the same id and settings finds the work done")
+                        + " run with the same id and settings finds the work done. A moment in it, as a scheduler's"
+                        + " 2026-11-21T01:02:03Z, becomes 20261121T010203Z")
         Optional<String> id,
 
         @Setting(

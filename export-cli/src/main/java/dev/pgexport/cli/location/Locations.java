@@ -139,7 +139,7 @@ public final class Locations {
     /** Return the id that was given. */
     public static Optional<ExportId> id(Optional<String> text) {
         try {
-            return text.map(ExportId::new);
+            return text.map(MomentInId::compact).map(ExportId::new);
         } catch (IllegalArgumentException e) {
             throw new ExportException(Kind.CONFIGURATION, "--id: " + e.getMessage(), e);
         }
