@@ -1,5 +1,6 @@
 package dev.pgexport.copy;
 
+import dev.pgexport.api.read.FieldFormat;
 import dev.pgexport.api.read.ReadRequest;
 import dev.pgexport.api.read.ReaderPlugin;
 import dev.pgexport.api.read.Reading;
@@ -15,6 +16,11 @@ public final class CopyBinaryReader implements ReaderPlugin {
     @Override
     public String description() {
         return "Rows that the strategy copy stored in COPY's binary format";
+    }
+
+    @Override
+    public FieldFormat format() {
+        return FieldFormat.BINARY;
     }
 
     @Override

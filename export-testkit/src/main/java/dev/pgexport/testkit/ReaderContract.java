@@ -149,6 +149,7 @@ public abstract class ReaderContract {
         assertThat(read.tables()).hasSameSizeAs(tables);
         for (TableDescription table : tables) {
             RowRecording.Table found = read.table(table.name());
+            assertThat(found.format()).isEqualTo(reader().format());
             assertThat(found.columns()).as("columns of %s", table.name()).isEqualTo(table.storedColumns());
             assertThat(found.rows())
                     .as("rows of %s", table.name())

@@ -14,6 +14,11 @@ public interface ReaderPlugin {
     /** Return one sentence that says what the reader reads. */
     String description();
 
+    /** Return the form of the values of every row that it reads. */
+    default FieldFormat format() {
+        return FieldFormat.TEXT;
+    }
+
     /**
      * Start to read an export; nothing is left open when that fails.
      *

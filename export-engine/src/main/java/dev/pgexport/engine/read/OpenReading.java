@@ -8,39 +8,42 @@ import java.util.Iterator;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** An export that is being read, and how many of its rows have been. */
-final class OpenReading implements AutoCloseable {
+final class OpenReading implements OpenRows {
     private final ReadExport export;
     private final Reading reading;
     private final CheckedObjects objects;
-    private final Iterator<RowRun> runs;
     private final AtomicLong rows = new AtomicLong();
 
     OpenReading(ReadExport export, Reading reading, CheckedObjects objects) {
         this.export = export;
         this.reading = reading;
         this.objects = objects;
-        this.runs = reading.runs();
     }
 
-    /** A run of rows and whose it is. */
-    record Run(ReadExport export, RowRun rows) {}
+    @Override
+    public Iterator<RowRun> runs() {
+        Iterator<RowRun> runs = reading.runs();
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return runs.hasNext();
+            }
 
-    boolean hasNext() {
-        return runs.hasNext();
+            @Override
+            public RowRun next() {
+                return new CheckedRun(export, runs.next(), objects, rows);
+            }
+        };
     }
 
-    Run next() {
-        return new Run(export, new CheckedRun(export, runs.next(), objects, rows));
-    }
-
-    /** Make sure, after all runs, that these were all there are. */
-    void requireAllRows() {
+    @Override
+    public void complete() {
         long expected = export.rows();
         if (rows.get() != expected) {
             throw new ExportException(
                     Kind.INTEGRITY,
                     "the objects of " + export.manifest().id() + " hold " + rows
-                            + " rows of the wanted tables, where the" + " manifest has " + expected);
+                            + " rows of the wanted tables, where the manifest has " + expected);
         }
     }
 

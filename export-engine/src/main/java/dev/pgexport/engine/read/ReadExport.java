@@ -5,7 +5,10 @@ import dev.pgexport.api.ExportException.Kind;
 import dev.pgexport.api.TableName;
 import dev.pgexport.api.manifest.Manifest;
 import dev.pgexport.api.manifest.ManifestTable;
+import dev.pgexport.api.read.ReadRequest;
 import dev.pgexport.api.read.ReaderPlugin;
+import dev.pgexport.api.read.Reading;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,7 +25,8 @@ import java.util.stream.Collectors;
  * @param progress hears how many stored bytes more were read, from any thread
  */
 public record ReadExport(
-        Manifest manifest, ReaderPlugin reader, StoredBytes stored, Set<TableName> tables, LongConsumer progress) {
+        Manifest manifest, ReaderPlugin reader, StoredBytes stored, Set<TableName> tables, LongConsumer progress)
+        implements RowSource {
 
     /** @throws ExportException of kind CONFIGURATION when the export has no rows of a table, or needs another reader */
     public ReadExport {
@@ -49,6 +53,19 @@ public record ReadExport(
                 .filter(table -> table.description().data())
                 .map(table -> table.description().name())
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public String subject() {
+        return manifest.id().value();
+    }
+
+    @Override
+    public OpenRows open(ReadContext context) throws IOException, InterruptedException {
+        CheckedObjects objects = new CheckedObjects(this);
+        Reading reading = reader.open(new ReadRequest(
+                manifest, tables, objects, context.scratch(), context.environment(), context.cancellation()));
+        return new OpenReading(this, reading, objects);
     }
 
     /** Return how many rows of the wanted tables there must be. */

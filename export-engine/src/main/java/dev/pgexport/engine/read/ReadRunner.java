@@ -3,8 +3,6 @@ package dev.pgexport.engine.read;
 import dev.pgexport.api.CancellationToken;
 import dev.pgexport.api.ExportException;
 import dev.pgexport.api.ExportException.Kind;
-import dev.pgexport.api.read.ReadRequest;
-import dev.pgexport.api.read.Reading;
 import dev.pgexport.engine.internal.Interruption;
 import dev.pgexport.engine.internal.Workers;
 import java.io.IOException;
@@ -14,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Reads the rows of exports, several runs at once. Thread-safe. */
+/** Reads rows, several runs at once. Thread-safe. */
 public final class ReadRunner {
     private final int jobs;
     private final Path scratch;
@@ -40,60 +38,59 @@ public final class ReadRunner {
     }
 
     /**
-     * Read every row of the exports' wanted tables. A normal return means that all of them came, as the manifests count
-     * them, and that every object read has the manifest's size and checksum. Runs of different exports take turns.
+     * Read every wanted row. A normal return means that all of them came; of an export, as its manifest counts them, and
+     * that every object read has the manifest's size and checksum. Runs of different sources take turns.
      *
      * @throws ExportException of kind INTEGRITY when an export is not what its manifest says; and what a task throws
      * @throws InterruptedException when it was cancelled or this thread interrupted
      */
     @SuppressWarnings("try") // the resource works by being open
-    public void read(List<ReadExport> exports, ReadTask task) throws InterruptedException {
-        List<OpenReading> opened = new ArrayList<>();
+    public <S extends RowSource> void read(List<S> sources, ReadTask<S> task) throws InterruptedException {
+        List<OpenRows> opened = new ArrayList<>();
+        List<TakingTurns.Runs<S>> runs = new ArrayList<>();
         try (Interruption interruption = Interruption.on(cancellation)) {
-            for (ReadExport export : exports) {
-                opened.add(open(export));
+            for (S source : sources) {
+                OpenRows rows = open(source);
+                opened.add(rows);
+                runs.add(new TakingTurns.Runs<>(source, rows.runs()));
             }
-            Workers<OpenReading.Run> workers = new Workers<>("read", jobs, () -> opened.forEach(OpenReading::close));
-            workers.run(new TakingTurns(opened), run -> perform(run, task));
-            opened.forEach(OpenReading::requireAllRows);
+            Workers<TakingTurns.Run<S>> workers = new Workers<>("read", jobs, () -> opened.forEach(OpenRows::close));
+            workers.run(new TakingTurns<>(runs), run -> perform(run, task));
+            opened.forEach(OpenRows::complete);
         } finally {
-            opened.forEach(OpenReading::close);
+            opened.forEach(OpenRows::close);
         }
     }
 
-    private OpenReading open(ReadExport export) throws InterruptedException {
-        CheckedObjects objects = new CheckedObjects(export);
+    private OpenRows open(RowSource source) throws InterruptedException {
         try {
-            Reading reading = export.reader()
-                    .open(new ReadRequest(
-                            export.manifest(), export.tables(), objects, scratch, environment, cancellation));
-            return new OpenReading(export, reading, objects);
+            return source.open(new ReadContext(scratch, environment, cancellation));
         } catch (InterruptedIOException e) {
-            throw interrupted(export, e);
+            throw interrupted(source, e);
         } catch (IOException e) {
-            throw failure(export, e);
+            throw failure(source, e);
         }
     }
 
-    private static void perform(OpenReading.Run run, ReadTask task) throws InterruptedException {
+    private static <S extends RowSource> void perform(TakingTurns.Run<S> run, ReadTask<S> task)
+            throws InterruptedException {
         try {
-            task.perform(run.export(), run.rows());
+            task.perform(run.source(), run.rows());
         } catch (InterruptedIOException e) {
-            throw interrupted(run.export(), e);
+            throw interrupted(run.source(), e);
         } catch (IOException e) {
-            throw failure(run.export(), e);
+            throw failure(run.source(), e);
         }
     }
 
-    private static ExportException failure(ReadExport export, IOException e) {
+    private static ExportException failure(RowSource source, IOException e) {
         return new ExportException(
-                Kind.UNAVAILABLE, "reading the rows of " + export.manifest().id() + " failed: " + e.getMessage(), e);
+                Kind.UNAVAILABLE, "reading the rows of " + source.subject() + " failed: " + e.getMessage(), e);
     }
 
-    private static InterruptedException interrupted(ReadExport export, InterruptedIOException cause) {
+    private static InterruptedException interrupted(RowSource source, InterruptedIOException cause) {
         Thread.interrupted();
-        InterruptedException interrupt = new InterruptedException(
-                "interrupted while reading " + export.manifest().id());
+        InterruptedException interrupt = new InterruptedException("interrupted while reading " + source.subject());
         interrupt.initCause(cause);
         return interrupt;
     }
