@@ -1,6 +1,7 @@
 package dev.pgexport.cli.application;
 
 import dev.pgexport.cli.command.Command;
+import dev.pgexport.cli.compare.CompareCommand;
 import dev.pgexport.cli.config.CompletionCommand;
 import dev.pgexport.cli.config.ConfigCommand;
 import dev.pgexport.cli.config.PluginsCommand;
@@ -32,6 +33,7 @@ public final class CommandTree {
                 new ListCommand(),
                 new ShowCommand(),
                 new VerifyCommand(),
+                new CompareCommand(),
                 new DoctorCommand(),
                 new PluginsCommand(),
                 new ConfigCommand(),
@@ -83,11 +85,16 @@ public final class CommandTree {
         CommandLine child = new CommandLine(spec);
         parent.addSubcommand(spec.name(), child);
         spec.usageMessage().headerHeading("").synopsisHeading("%nUsage: ").descriptionHeading("%n");
-        String arguments = spec.positionalParameters().isEmpty()
-                ? ""
-                : " [" + spec.positionalParameters().get(0).paramLabel() + "]";
-        spec.usageMessage().customSynopsis(NAME + " " + spec.name() + " [OPTION]..." + arguments);
+        spec.usageMessage().customSynopsis(NAME + " " + spec.name() + " [OPTION]..." + arguments(spec));
         spec.usageMessage().sectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, new GroupedHelp(groups));
+    }
+
+    private static String arguments(CommandSpec spec) {
+        if (spec.positionalParameters().isEmpty()) {
+            return "";
+        }
+        String label = spec.positionalParameters().get(0).paramLabel();
+        return label.indexOf(' ') >= 0 ? " " + label : " [" + label + "]";
     }
 
     private static CommandLine configure(CommandLine commandLine, Terminal terminal) {

@@ -5,7 +5,7 @@ import dev.pgexport.api.ExportException;
 /** The process's exit codes: stable, scripts rely on them. Those from 64 on are named as in BSD's sysexits.h. */
 public enum ExitCode {
     DONE(0, "done"),
-    CHECKS_FAILED(1, "checks failed: verify or doctor found something wrong"),
+    CHECKS_FAILED(1, "checks failed: verify, compare or doctor found something wrong"),
     USAGE(2, "usage: the command line is not understood"),
     DATA_WRONG(65, "data wrong: an export does not match its manifest"),
     UNAVAILABLE(69, "unavailable: database or storage, after retries"),

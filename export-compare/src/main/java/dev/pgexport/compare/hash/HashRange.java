@@ -29,6 +29,16 @@ public record HashRange(int bits, long prefix) {
         return new HashRange(bits + more, prefix << more | index);
     }
 
+    /** Return the first place in it, which is to be compared as a number without a sign. */
+    public long first() {
+        return bits == 0 ? 0 : prefix << (Long.SIZE - bits);
+    }
+
+    /** Return the last place in it. */
+    public long last() {
+        return first() | (bits == 0 ? -1L : -1L >>> bits);
+    }
+
     /** Return in which of the 2^more ranges that this one consists of a place is, which is in this one. */
     int indexOf(int more, long place) {
         return more == 0 ? 0 : (int) (place << bits >>> (Long.SIZE - more));

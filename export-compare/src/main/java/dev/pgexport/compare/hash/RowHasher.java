@@ -108,6 +108,11 @@ public final class RowHasher {
         return place;
     }
 
+    /** Return the hash of a column of the last row; NULL has another than no bytes. */
+    public Hash128 columnHash(int column) {
+        return new Hash128(columnHigh(column), columnLow(column));
+    }
+
     int columnCount() {
         return columns.length / COLUMN_BYTES;
     }

@@ -1,0 +1,5 @@
+/** Compares exports and databases. */
+@NullMarked
+package dev.pgexport.cli.compare;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** How comparisons are made: plan, hashes, narrowing. */
+@NullMarked
+package dev.pgexport.compare.internal;
+
+import org.jspecify.annotations.NullMarked;
