@@ -9,7 +9,7 @@ import java.util.Set;
 
 /** What one worker reads at once: a part of a table, or an archive with many of them. */
 public interface RowRun {
-    /** Return the objects that are read for this run and for no other, 1 or more. */
+    /** Return the objects that are read for this run and for no other: 1 or more of an export, none of a database. */
     List<ManifestObject> objects();
 
     /** Return the wanted tables whose rows these objects hold, be they none. */

@@ -8,6 +8,7 @@ import dev.pgexport.api.read.ReaderPlugin;
 import dev.pgexport.cli.command.Services;
 import dev.pgexport.cli.location.OpenExport;
 import dev.pgexport.cli.plugin.Plugins;
+import dev.pgexport.compare.DatabaseSide;
 import dev.pgexport.compare.ExportSide;
 import dev.pgexport.compare.OpenSide;
 import dev.pgexport.compare.SelectedTables;
@@ -37,10 +38,14 @@ final class NamedSides implements AutoCloseable {
         NamedSides opened = new NamedSides(services, selection);
         try {
             for (String name : named) {
-                opened.openExport(name);
+                if (DatabaseUri.is(name)) {
+                    opened.openDatabase(name);
+                } else {
+                    opened.openExport(name);
+                }
             }
             return opened;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | InterruptedException | RuntimeException e) {
             opened.close();
             throw e;
         }
@@ -60,6 +65,12 @@ final class NamedSides implements AutoCloseable {
                 reader(opened),
                 object -> opened.sink().open(object),
                 new SelectedTables(selection)));
+    }
+
+    private void openDatabase(String name) throws InterruptedException {
+        OpenDatabase opened = OpenDatabase.open(services, name, selection);
+        closing.push(opened::close);
+        sides.add(new DatabaseSide(labels.next("database"), DatabaseUri.shown(name), opened.export()));
     }
 
     private ReaderPlugin reader(OpenExport opened) {

@@ -43,6 +43,14 @@ public final class Configuration {
         this.warnings = Variables.warnings(known, environment);
     }
 
+    private Configuration(
+            KnownSettings known, Map<String, SettingValue> values, List<String> problems, List<String> warnings) {
+        this.known = known;
+        this.values = Map.copyOf(values);
+        this.problems = problems;
+        this.warnings = warnings;
+    }
+
     /** Return what a person should know though it stops nothing. */
     public List<String> warnings() {
         return warnings;
@@ -58,6 +66,18 @@ public final class Configuration {
     /** Return a binder of the values. */
     public SettingsBinder binder(SettingProblems collected) {
         return new SettingsBinder(values, collected);
+    }
+
+    /**
+     * Return this configuration with other values for some settings, as a command line that names several databases needs.
+     *
+     * @param texts by key
+     * @param origin who sets them
+     */
+    public Configuration with(Map<String, String> texts, SettingOrigin origin) {
+        Map<String, SettingValue> changed = new LinkedHashMap<>(values);
+        texts.forEach((key, text) -> changed.put(key, SettingValue.of(text, origin)));
+        return new Configuration(known, changed, problems, warnings);
     }
 
     /**

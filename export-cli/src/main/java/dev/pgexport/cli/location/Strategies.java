@@ -26,6 +26,11 @@ public final class Strategies {
         this.configuration = configuration;
     }
 
+    /** Return the same strategies with the settings of another configuration. */
+    public Strategies with(Configuration other) {
+        return new Strategies(plugins, other);
+    }
+
     /** Return a strategy with its settings; empty when something is wrong, which the problems then say. */
     public Optional<ConfiguredSource<?>> configure(String name, SettingProblems problems) {
         SourcePlugin<?> plugin = plugins.get(name);

@@ -97,6 +97,58 @@ class CompareEndToEndTest {
     }
 
     @Test
+    void exportIsComparedWithTheDatabaseAsItIsNow() {
+        String copy = export("copied");
+        String uri = database.uri().toString();
+
+        Outcome before = compare(copy, uri);
+        database.execute("DELETE FROM moves WHERE id = 3", "CREATE TABLE added AS SELECT 1 AS id");
+        Outcome after = compare(copy, uri);
+        Outcome reversed = compare(uri, copy);
+
+        assertThat(before.exitCode()).as(before.out() + before.err()).isZero();
+        assertThat(after.exitCode()).as(after.err()).isEqualTo(1);
+        assertThat(after.out())
+                .containsPattern("public\\.moves +1,000 +database +DIFFERENT +1 +0 +0")
+                .containsPattern("public\\.added +- +database +DIFFERENT +0 +1 +0 +the table is extra");
+        assertThat(reversed.out())
+                .containsPattern("public\\.moves +999 +copy +DIFFERENT +0 +1 +0")
+                .containsPattern("public\\.added +1 +copy +DIFFERENT +1 +0 +0 +the table is missing");
+    }
+
+    @Test
+    void theSameTablesOfADatabaseAreSelected() {
+        String copy = export("copied", "-t", "moves");
+        String uri = database.uri().toString();
+
+        assertThat(compare(copy, uri, "-t", "moves").exitCode()).isZero();
+        assertThat(compare(copy, uri).out())
+                .containsPattern("public\\.services +- +database +NOT COMPARABLE.*copy does not hold it: not selected");
+    }
+
+    @Test
+    void passwordOfADatabaseIsNotShown() {
+        String copy = export("copied");
+        String uri = database.uri().toString().replace("postgres@", "postgres:hunter2@");
+
+        Outcome outcome = compare(copy, uri);
+
+        assertThat(uri).contains("hunter2");
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+        assertThat(outcome.out() + outcome.err()).doesNotContain("hunter2");
+    }
+
+    @Test
+    void databaseThatDoesNotAnswerIsUnavailable() {
+        String copy = export("copied");
+
+        Outcome outcome = compare(copy, "postgresql://app:hunter2@127.0.0.1:1/app");
+
+        assertThat(outcome.exitCode()).isEqualTo(69);
+        assertThat(outcome.err()).contains("127.0.0.1:1").doesNotContain("hunter2");
+    }
+
+    @Test
     void rowsAreShownWithoutTheirValues() {
         String monday = export("monday");
         database.execute("UPDATE moves SET note = 'secret' WHERE id = 7");
