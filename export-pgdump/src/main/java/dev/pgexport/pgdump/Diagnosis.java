@@ -7,6 +7,7 @@ import dev.pgexport.postgres.connection.Database;
 import dev.pgexport.postgres.connection.PostgresFailure;
 import dev.pgexport.postgres.program.PgDumpSearch;
 import dev.pgexport.postgres.program.ProgramEnvironment;
+import dev.pgexport.postgres.program.ScratchFolder;
 import dev.pgexport.postgres.snapshot.CatalogDiagnosis;
 import java.io.IOException;
 import java.nio.file.Path;

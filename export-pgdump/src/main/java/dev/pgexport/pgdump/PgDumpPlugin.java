@@ -10,6 +10,7 @@ import dev.pgexport.api.SourcePlugin;
 import dev.pgexport.postgres.connection.Database;
 import dev.pgexport.postgres.program.PgDumpProgram;
 import dev.pgexport.postgres.program.ProgramEnvironment;
+import dev.pgexport.postgres.program.ScratchFolder;
 import dev.pgexport.postgres.snapshot.SnapshotCoordinator;
 import java.io.IOException;
 import java.nio.file.Path;

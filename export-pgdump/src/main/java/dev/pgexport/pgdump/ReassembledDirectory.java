@@ -6,6 +6,7 @@ import dev.pgexport.api.TableName;
 import dev.pgexport.api.Written;
 import dev.pgexport.api.manifest.ManifestObject;
 import dev.pgexport.postgres.archive.TableOfContents;
+import dev.pgexport.postgres.program.ScratchFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -5,6 +5,7 @@ import dev.pgexport.api.ExportException;
 import dev.pgexport.api.ExportObject;
 import dev.pgexport.api.ExportRequest;
 import dev.pgexport.api.manifest.ExportDescription;
+import dev.pgexport.postgres.program.ScratchFolder;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;

@@ -1,13 +1,10 @@
 package dev.pgexport.engine.read;
 
-import dev.pgexport.api.ExportException;
-import dev.pgexport.api.ExportException.Kind;
 import dev.pgexport.api.ObjectName;
 import dev.pgexport.api.manifest.ManifestObject;
 import dev.pgexport.api.read.DecodedObjects;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,15 +20,10 @@ final class CheckedObjects implements DecodedObjects {
 
     @Override
     public InputStream open(ManifestObject object) throws IOException, InterruptedException {
-        ObjectName name = export.manifest().id().resolve(object.name());
-        try {
-            return new CheckedStream(
-                    name, object, export.stored().open(name), export.progress(), () -> complete.add(object.name()));
-        } catch (InterruptedIOException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new ExportException(Kind.UNAVAILABLE, "cannot read " + name + ": " + e.getMessage(), e);
-        }
+        return CheckedStream.open(
+                new CheckedExport(export.manifest(), export.stored(), export.progress()),
+                object,
+                () -> complete.add(object.name()));
     }
 
     /**

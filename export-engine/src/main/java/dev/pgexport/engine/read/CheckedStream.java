@@ -28,13 +28,26 @@ final class CheckedStream extends InputStream {
     @Nullable private CountingStream decoded;
 
     /** @param onComplete called once, at the end */
-    CheckedStream(
+    private CheckedStream(
             ObjectName name, ManifestObject object, InputStream source, LongConsumer progress, Runnable onComplete) {
         this.name = name;
         this.object = object;
         this.source = source;
         this.stored = new StoredStream(name, source, Hashing.cheapest(object.checksums()), progress);
         this.onComplete = onComplete;
+    }
+
+    /** Open an object of an export; {@code onComplete} is called once, at its end. */
+    static CheckedStream open(CheckedExport export, ManifestObject object, Runnable onComplete)
+            throws IOException, InterruptedException {
+        ObjectName name = export.manifest().id().resolve(object.name());
+        try {
+            return new CheckedStream(name, object, export.stored().open(name), export.progress(), onComplete);
+        } catch (InterruptedIOException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new ExportException(Kind.UNAVAILABLE, "cannot read " + name + ": " + e.getMessage(), e);
+        }
     }
 
     @Override

@@ -23,10 +23,12 @@ public final class Database {
     private final Encryption encryption;
     private final Connector connector;
     private final Map<String, String> environment;
+    private final Optional<Authentication> authentication;
     private Optional<Endpoint> server = Optional.empty();
 
     private Database(Parameters parameters, Map<String, String> environment, Optional<Authentication> authentication) {
         this.environment = Map.copyOf(environment);
+        this.authentication = authentication;
         this.login = new Login(parameters, environment, authentication);
         this.encryption = Encryption.of(
                 parameters,
@@ -109,6 +111,11 @@ public final class Database {
         } catch (SQLException e) {
             throw PostgresFailure.of(e, "disconnect from " + this);
         }
+    }
+
+    /** Return another database of the same servers, to be reached as the same user in the same way. */
+    public Database sibling(String name) {
+        return new Database(login.parameters().withDatabase(name), environment, authentication);
     }
 
     /** Return the database's name. */

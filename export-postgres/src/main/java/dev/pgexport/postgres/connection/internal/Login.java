@@ -77,7 +77,8 @@ public final class Login {
         return name;
     }
 
-    Parameters parameters() {
+    /** Return the parameters that it was made of. */
+    public Parameters parameters() {
         return parameters;
     }
 

@@ -65,6 +65,13 @@ public final class Parameters {
         return new Parameters(filled);
     }
 
+    /** Return these parameters with another database. */
+    public Parameters withDatabase(String name) {
+        Map<Keyword, String> changed = new EnumMap<>(values);
+        changed.put(Keyword.DBNAME, name);
+        return new Parameters(changed);
+    }
+
     /** Return the parameter's value, unless it is empty, which libpq takes for its default. */
     public Optional<String> get(Keyword keyword) {
         return Optional.ofNullable(values.get(keyword)).filter(value -> !value.isEmpty());

@@ -1,4 +1,4 @@
-package dev.pgexport.pgdump;
+package dev.pgexport.postgres.program;
 
 import dev.pgexport.api.ExportException;
 import java.io.IOException;
@@ -26,9 +26,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A folder in scratch space that goes away when it is closed; when this process dies first, the next to make one there
- * removes it. A lock on a file in it, which dies with its process, tells the living from the dead.
+ * removes it. A lock on a file in it, which dies with its process, tells the living from the dead. Thread-safe.
  */
-final class ScratchFolder implements AutoCloseable {
+public final class ScratchFolder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ScratchFolder.class);
     private static final String PREFIX = "pgexport-pgdump-";
     private static final String LOCK = "lock";
@@ -48,7 +48,7 @@ final class ScratchFolder implements AutoCloseable {
      * @throws ExportException of kind CONFIGURATION when it cannot be made
      * @throws InterruptedException when interrupted meanwhile; nothing is left behind
      */
-    static ScratchFolder create(Path scratch) throws InterruptedException {
+    public static ScratchFolder create(Path scratch) throws InterruptedException {
         try {
             Files.createDirectories(scratch);
             clean(scratch)
@@ -95,7 +95,7 @@ final class ScratchFolder implements AutoCloseable {
     }
 
     /** Remove the folders of processes that are dead, and return them. */
-    static List<Path> clean(Path scratch) throws IOException {
+    public static List<Path> clean(Path scratch) throws IOException {
         List<Path> removed = new ArrayList<>();
         for (Path folder : all(scratch)) {
             // Whoever makes a folder creates the file of its lock: when we did, they see it and make another.
@@ -113,7 +113,7 @@ final class ScratchFolder implements AutoCloseable {
     }
 
     /** Find the folders of processes that are dead. */
-    static List<Path> abandoned(Path scratch) throws IOException {
+    public static List<Path> abandoned(Path scratch) throws IOException {
         List<Path> abandoned = new ArrayList<>();
         for (Path folder : all(scratch)) {
             try (FileChannel channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE);
@@ -141,7 +141,8 @@ final class ScratchFolder implements AutoCloseable {
         }
     }
 
-    Path path() {
+    /** Return the folder for files, which is there and empty at first. */
+    public Path path() {
         return folder.resolve(CONTENT);
     }
 

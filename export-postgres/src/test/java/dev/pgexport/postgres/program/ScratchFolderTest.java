@@ -1,4 +1,4 @@
-package dev.pgexport.pgdump;
+package dev.pgexport.postgres.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -81,16 +81,6 @@ class ScratchFolderTest {
             executor.shutdownNow();
         }
         assertThat(scratch).isEmptyDirectory();
-    }
-
-    @Test
-    void tooLittleRoomIsAnErrorThatSaysHowMuchIsMissing() {
-        assertThatThrownBy(() -> ScratchRoom.require(scratch.resolve("new"), Long.MAX_VALUE))
-                .isInstanceOfSatisfying(ExportException.class, failure -> {
-                    assertThat(failure.kind()).isEqualTo(ExportException.Kind.CONFIGURATION);
-                    assertThat(failure.advice()).isPresent();
-                })
-                .hasMessageContainingAll("MiB", "are missing", scratch.toString());
     }
 
     @Test
