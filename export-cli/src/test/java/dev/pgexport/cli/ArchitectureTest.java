@@ -35,11 +35,12 @@ class ArchitectureTest {
             Map.entry("pgdump", Set.of("api", "postgres")),
             Map.entry("copy", Set.of("api", "postgres")),
             Map.entry("compare", Set.of("api", "engine", "postgres")),
+            Map.entry("restore", Set.of("api", "engine", "postgres")),
             Map.entry("snapshot", Set.of("api", "aws", "postgres")),
             Map.entry("filesystem", Set.of("api")),
             Map.entry("s3", Set.of("api", "aws")),
             Map.entry("testkit", Set.of("api", "engine")),
-            Map.entry("cli", Set.of("api", "engine", "compare")));
+            Map.entry("cli", Set.of("api", "engine", "compare", "restore")));
 
     /** For each library, the only modules that may know it. */
     private static final Map<String, Set<String>> LIBRARIES = Map.ofEntries(
@@ -54,7 +55,7 @@ class ArchitectureTest {
             Map.entry("org.apache.commons.compress", Set.of("engine", "testkit", "cli.demo")),
             Map.entry("org.apache.hadoop", Set.of("testkit")),
             Map.entry("org.apache.parquet", Set.of("snapshot", "testkit")),
-            Map.entry("org.postgresql", Set.of("postgres", "copy", "testkit", "cli")),
+            Map.entry("org.postgresql", Set.of("postgres", "copy", "restore", "testkit", "cli")),
             Map.entry("org.tukaani.xz", Set.of("testkit", "cli.demo")),
             Map.entry("software.amazon.awssdk", Set.of("aws", "s3", "snapshot", "testkit")));
 

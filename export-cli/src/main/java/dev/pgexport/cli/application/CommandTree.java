@@ -11,6 +11,7 @@ import dev.pgexport.cli.demo.DemoCommand;
 import dev.pgexport.cli.doctor.DoctorCommand;
 import dev.pgexport.cli.list.ListCommand;
 import dev.pgexport.cli.output.Terminal;
+import dev.pgexport.cli.restore.RestoreCommand;
 import dev.pgexport.cli.run.RunCommand;
 import dev.pgexport.cli.show.ShowCommand;
 import dev.pgexport.cli.verify.VerifyCommand;
@@ -33,6 +34,7 @@ public final class CommandTree {
                 new ListCommand(),
                 new ShowCommand(),
                 new VerifyCommand(),
+                new RestoreCommand(),
                 new CompareCommand(),
                 new DoctorCommand(),
                 new PluginsCommand(),

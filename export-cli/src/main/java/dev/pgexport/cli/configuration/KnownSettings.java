@@ -42,7 +42,7 @@ public final class KnownSettings {
                 .forEach(setting -> (RESOURCES.contains(setting.key()) ? resources : how).add(setting));
         PluginSettings sources = new PluginSettings(Topic.STRATEGY, "Strategy");
         plugins.sources().forEach(plugin -> sources.add(plugin.name(), declaredBy(plugin.name(), plugin.settings())));
-        PluginSettings authentications = new PluginSettings(Topic.SOURCE, "Authentication");
+        PluginSettings authentications = new PluginSettings(Topic.AUTHENTICATION, "Authentication");
         plugins.authentications()
                 .forEach(plugin -> authentications.add(plugin.name(), declaredBy(plugin.name(), plugin.settings())));
         PluginSettings sinks = new PluginSettings(Topic.SINK, "Sink");
@@ -51,7 +51,7 @@ public final class KnownSettings {
         add(new SettingGroup(Set.of(Topic.SELECTION), "What to export", declared(Selection.class)));
         add(new SettingGroup(Set.of(Topic.SOURCE), "Where from", sources.common()));
         add(new SettingGroup(
-                Set.of(Topic.SOURCE),
+                Set.of(Topic.AUTHENTICATION),
                 "As whom",
                 joined(declared(AuthenticationSettings.class), authentications.common())));
         add(new SettingGroup(Set.of(Topic.LOCATION), "Where to", joined(location, sinks.common())));

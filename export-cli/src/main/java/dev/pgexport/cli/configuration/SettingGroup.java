@@ -16,6 +16,7 @@ public record SettingGroup(Set<Topic> topics, String title, List<SettingDeclarat
     public enum Topic {
         SELECTION,
         SOURCE,
+        AUTHENTICATION,
         LOCATION,
         RUN,
         RESOURCES,

@@ -106,8 +106,16 @@ public final class Locations {
      * @throws ExportException when there is none, or its manifest cannot be read
      */
     public OpenExport open(Optional<String> named) throws IOException {
-        ConfiguredSink<?> configured = configure(named);
-        Optional<ExportId> id = id(configuration.bind(ExportSettings.class).id());
+        return open(
+                configure(named), id(configuration.bind(ExportSettings.class).id()));
+    }
+
+    /** Open the export that was named: by its folder or prefix, by its location and an id, or as the newest of a location. */
+    public OpenExport open(String named, Optional<ExportId> id) throws IOException {
+        return open(configure(Optional.of(named)), id);
+    }
+
+    private static OpenExport open(ConfiguredSink<?> configured, Optional<ExportId> id) throws IOException {
         Optional<ExportAddress> address = id.isPresent() ? Optional.empty() : ofExport(configured);
         ConfiguredSink<?> location =
                 address.isPresent() ? configured.at(address.get().location()) : configured;

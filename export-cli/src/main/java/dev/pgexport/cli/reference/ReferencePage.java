@@ -3,6 +3,7 @@ package dev.pgexport.cli.reference;
 import dev.pgexport.cli.application.CommandTree;
 import dev.pgexport.cli.application.GeneralOptions;
 import dev.pgexport.cli.application.HelpText;
+import dev.pgexport.cli.command.Command;
 import dev.pgexport.cli.configuration.KnownSettings;
 import dev.pgexport.cli.configuration.SettingGroup;
 import dev.pgexport.cli.failure.ExitCode;
@@ -68,14 +69,14 @@ public final class ReferencePage {
         add(String.join(" ", command.usageMessage().description()));
         add("");
         add("    " + String.join(" ", command.usageMessage().customSynopsis()));
+        List<SettingGroup> ofCommand = known.groups(((Command) command.userObject()).topics());
         List<ArgSpec> own = new ArrayList<>(command.positionalParameters());
-        command.options().stream().filter(this::isOwn).forEach(own::add);
+        command.options().stream().filter(option -> isOwn(option, ofCommand)).forEach(own::add);
         if (!own.isEmpty()) {
             add("");
         }
         own.forEach(argument -> add("- `" + name(argument) + "`: " + String.join(" ", argument.description())));
-        String groups = known.groups().stream()
-                .filter(group -> command.findOption(group.settings().get(0).flag()) != null)
+        String groups = ofCommand.stream()
                 .map(group -> "[" + group.title() + "](#" + anchor(group.title()) + ")")
                 .collect(Collectors.joining(", "));
         if (!groups.isEmpty()) {
@@ -84,10 +85,13 @@ public final class ReferencePage {
         }
     }
 
-    private boolean isOwn(OptionSpec option) {
+    /** An option may have the name of a setting that is none of the command's: another {@code --to}. */
+    private static boolean isOwn(OptionSpec option, List<SettingGroup> groups) {
         String name = option.longestName();
         return !GeneralOptions.NAMES.contains(name)
-                && known.all().stream().noneMatch(setting -> setting.flag().equals(name));
+                && groups.stream()
+                        .flatMap(group -> group.settings().stream())
+                        .noneMatch(setting -> setting.flag().equals(name));
     }
 
     private static String name(ArgSpec argument) {

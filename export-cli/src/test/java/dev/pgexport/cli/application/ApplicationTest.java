@@ -34,7 +34,8 @@ class ApplicationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "list", "show", "verify", "doctor", "plugins", "config", "demo", "completion"})
+    @ValueSource(
+            strings = {"run", "list", "show", "verify", "restore", "doctor", "plugins", "config", "demo", "completion"})
     void everyCommandExplainsItself(String command) {
         Outcome outcome = commandLine.run(command, "--help");
 

@@ -1,0 +1,5 @@
+/** The command {@code restore}. */
+@NullMarked
+package dev.pgexport.cli.restore;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,50 @@
+package dev.pgexport.restore;
+
+import dev.pgexport.api.manifest.ManifestObject;
+import dev.pgexport.api.read.DecodedObjects;
+import dev.pgexport.postgres.archive.SingleTransactionScript;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Streams a whole dump to pg_restore or psql, which do all of it in one transaction. */
+final class DumpRestore {
+    private final Programs programs;
+    private final DecodedObjects objects;
+    private final RestoreOptions options;
+    private final boolean asReplica;
+
+    DumpRestore(Programs programs, DecodedObjects objects, RestoreOptions options, boolean asReplica) {
+        this.programs = programs;
+        this.objects = objects;
+        this.options = options;
+        this.asReplica = asReplica;
+    }
+
+    void archive(ManifestObject archive) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(Archive.command(programs, programs.restore(), options));
+        command.add("--single-transaction");
+        if (options.dataOnly()) {
+            command.add("--data-only");
+        }
+        try (InputStream in = objects.open(archive)) {
+            programs.feed(command, asReplica, in);
+        }
+    }
+
+    void script(ManifestObject script) throws IOException, InterruptedException {
+        List<String> command = List.of(
+                programs.psql().toString(),
+                "--no-psqlrc",
+                "--no-password",
+                "--quiet",
+                "--set=ON_ERROR_STOP=1",
+                "--single-transaction",
+                "--file=-",
+                programs.databaseOption());
+        try (InputStream in = new SingleTransactionScript(objects.open(script))) {
+            programs.feed(command, asReplica, in);
+        }
+    }
+}
