@@ -69,6 +69,7 @@ public final class CompareCommand implements Command {
         return Set.of(
                 Topic.SELECTION,
                 Topic.SOURCE,
+                Topic.AUTHENTICATION,
                 Topic.LOCATION,
                 Topic.SINK,
                 Topic.RESOURCES,
