@@ -16,8 +16,8 @@ public final class ReadParquet {
             while (cursor.next()) {
                 TextRow row = cursor.row();
                 rows++;
-                for (int field = 0; field < row.fields(); field++) {
-                    bytes += row.length(field);
+                for (int field = 0; field < row.fieldCount(); field++) {
+                    bytes += Math.max(0, row.length(field));
                 }
             }
         }

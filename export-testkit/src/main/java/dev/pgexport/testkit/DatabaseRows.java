@@ -20,6 +20,8 @@ final class DatabaseRows {
     private static final String SEND = "SELECT t.typsend::text FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid"
             + " WHERE a.attrelid = ?::regclass AND a.attname = ?";
 
+    private static final String PARTITIONED = "SELECT relkind = 'p' FROM pg_class WHERE oid = ?::regclass";
+
     private DatabaseRows() {}
 
     /** Return a table's own rows in the form of {@link RowRecording}, each with how often it is there. */
@@ -32,7 +34,9 @@ final class DatabaseRows {
             for (String column : table.storedColumns()) {
                 values.add(value(connection, table.name(), column, format));
             }
-            String query = "SELECT " + String.join(", ", values) + " FROM ONLY " + sqlName(table.name());
+            // A partitioned table has no rows of its own: who exports some of it means those of its partitions.
+            String only = isPartitioned(connection, table.name()) ? "" : "ONLY ";
+            String query = "SELECT " + String.join(", ", values) + " FROM " + only + sqlName(table.name());
             try (ResultSet found = statement.executeQuery(query)) {
                 while (found.next()) {
                     StringBuilder row = new StringBuilder();
@@ -45,6 +49,16 @@ final class DatabaseRows {
             return rows;
         } catch (SQLException e) {
             throw new IllegalStateException("cannot read " + table.name(), e);
+        }
+    }
+
+    private static boolean isPartitioned(Connection connection, TableName table) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(PARTITIONED)) {
+            statement.setString(1, sqlName(table));
+            try (ResultSet found = statement.executeQuery()) {
+                found.next();
+                return found.getBoolean(1);
+            }
         }
     }
 

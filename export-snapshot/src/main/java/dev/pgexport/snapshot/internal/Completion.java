@@ -15,6 +15,7 @@ import dev.pgexport.postgres.catalog.CatalogTable;
 import dev.pgexport.snapshot.internal.FolderScan.Amount;
 import dev.pgexport.snapshot.internal.check.CatalogCheck;
 import dev.pgexport.snapshot.internal.rds.Origin;
+import dev.pgexport.snapshot.internal.read.ParquetReading;
 import dev.pgexport.snapshot.internal.result.ReportFiles;
 import dev.pgexport.snapshot.internal.result.Reports;
 import dev.pgexport.snapshot.internal.result.TableFolder;
@@ -249,28 +250,29 @@ final class Completion {
                 .or(() -> Optional.ofNullable(task.taskStartTime()))
                 .orElseGet(Instant::now);
         return new ExportDescription(
-                new SourceDescription(
-                        plan.database(),
-                        origin.map(Origin::engineVersion).orElse("unknown"),
-                        Optional.empty(),
-                        Optional.empty(),
-                        false,
-                        "UTF8",
-                        Optional.of(task.sourceArn()),
-                        Optional.empty(),
-                        moment),
-                Consistency.STORAGE_SNAPSHOT,
-                Contents.DATA_ONLY,
-                wanted.entrySet().stream()
-                        .map(table -> new TableDescription(
-                                table.getKey(),
-                                TableKind.TABLE,
-                                table.getValue().columns(),
-                                List.of(),
-                                List.of(),
-                                true))
-                        .toList(),
-                leftOut());
+                        new SourceDescription(
+                                plan.database(),
+                                origin.map(Origin::engineVersion).orElse("unknown"),
+                                Optional.empty(),
+                                Optional.empty(),
+                                false,
+                                "UTF8",
+                                Optional.of(task.sourceArn()),
+                                Optional.empty(),
+                                moment),
+                        Consistency.STORAGE_SNAPSHOT,
+                        Contents.DATA_ONLY,
+                        wanted.entrySet().stream()
+                                .map(table -> new TableDescription(
+                                        table.getKey(),
+                                        TableKind.TABLE,
+                                        table.getValue().columns(),
+                                        List.of(),
+                                        List.of(),
+                                        true))
+                                .toList(),
+                        leftOut())
+                .withReader(ParquetReading.NAME);
     }
 
     private List<LeftOut> leftOut() {

@@ -8,6 +8,7 @@ import dev.pgexport.api.TableName;
 import dev.pgexport.api.Written;
 import dev.pgexport.api.manifest.Manifest;
 import dev.pgexport.api.manifest.ManifestObject;
+import dev.pgexport.snapshot.internal.read.ScratchFile;
 import dev.pgexport.snapshot.internal.result.ReportFiles;
 import dev.pgexport.snapshot.internal.result.Reports;
 import dev.pgexport.snapshot.internal.result.TableReport;
@@ -17,9 +18,7 @@ import dev.pgexport.snapshot.parquet.ParquetFile;
 import dev.pgexport.snapshot.parquet.ParquetRows;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,13 +75,8 @@ public final class SnapshotInspection implements Inspection {
     }
 
     private long rows(ManifestObject object, InputStream decoded) throws IOException, InterruptedException {
-        Files.createDirectories(scratch);
-        Path file = Files.createTempFile(scratch, "pgexport-", ".parquet");
-        try {
-            Files.copy(decoded, file, StandardCopyOption.REPLACE_EXISTING);
-            return count(object, file);
-        } finally {
-            Files.deleteIfExists(file);
+        try (ScratchFile file = ScratchFile.of(decoded, scratch, object.name().value())) {
+            return count(object, file.path());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.pgexport.snapshot.parquet;
 
+import dev.pgexport.api.read.Row;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -8,7 +9,7 @@ import java.util.Optional;
  * One row: the text of each field in UTF-8, one behind the other in one array. It is filled again by the next row, and
  * keeps its array, which grows to the greatest row. NULL is distinct from the empty string.
  */
-public final class TextRow {
+public final class TextRow implements Row {
     private static final int INITIAL = 1 << 10;
 
     private final int[] starts;
@@ -22,28 +23,24 @@ public final class TextRow {
         lengths = new int[fields];
     }
 
-    /** Return the number of fields. */
-    public int fields() {
+    @Override
+    public int fieldCount() {
         return starts.length;
     }
 
-    public boolean isNull(int field) {
-        return lengths[field] < 0;
-    }
-
-    /** Return the array that holds all fields; valid until the next row, and not to be changed. */
+    @Override
     public byte[] bytes() {
         return bytes;
     }
 
-    /** Return where a field starts in {@link #bytes}. */
+    @Override
     public int offset(int field) {
         return starts[field];
     }
 
-    /** Return the length of a field in bytes; 0 for NULL. */
+    @Override
     public int length(int field) {
-        return Math.max(0, lengths[field]);
+        return lengths[field];
     }
 
     /** Return a field as a string; empty for NULL. */
@@ -59,7 +56,7 @@ public final class TextRow {
     }
 
     void addNull() {
-        starts[fields] = end;
+        starts[fields] = 0;
         lengths[fields++] = -1;
     }
 

@@ -14,8 +14,8 @@ public final class ReadAll {
             ParquetRows cursor = parquet.rows();
             while (cursor.next()) {
                 rows++;
-                for (int field = 0; field < cursor.row().fields(); field++) {
-                    bytes += cursor.row().length(field);
+                for (int field = 0; field < cursor.row().fieldCount(); field++) {
+                    bytes += Math.max(0, cursor.row().length(field));
                 }
             }
         }

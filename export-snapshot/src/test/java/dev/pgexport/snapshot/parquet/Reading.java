@@ -19,7 +19,7 @@ final class Reading {
     static List<List<String>> rows(ParquetRows rows) {
         List<List<String>> read = new ArrayList<>();
         while (rows.next()) {
-            String[] fields = new String[rows.row().fields()];
+            String[] fields = new String[rows.row().fieldCount()];
             Arrays.setAll(fields, field -> rows.row().text(field).orElse(null));
             read.add(Arrays.asList(fields));
         }
