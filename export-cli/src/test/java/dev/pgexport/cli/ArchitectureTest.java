@@ -49,7 +49,7 @@ class ArchitectureTest {
             Map.entry("picocli", Set.of("cli")),
             Map.entry("org.snakeyaml", Set.of("cli")),
             Map.entry("ch.qos.logback", Set.of("cli")),
-            Map.entry("com.fasterxml.jackson", Set.of("engine", "aws", "snapshot", "testkit", "cli")),
+            Map.entry("com.fasterxml.jackson", Set.of("engine", "aws", "compare", "snapshot", "testkit", "cli")),
             Map.entry("com.dynatrace.hash4j", Set.of("compare")),
             Map.entry("dev.failsafe", Set.of("engine")),
             Map.entry("org.apache.commons.compress", Set.of("engine", "testkit", "cli.demo")),
