@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
@@ -70,6 +71,11 @@ public interface Sink extends AutoCloseable {
     /** Return where another service may write, when this sink can adopt what it wrote. */
     default Optional<HandOff> handOff() {
         return Optional.empty();
+    }
+
+    /** Return how many requests this sink has sent so far, repeated ones too, where it sends any and counts them. */
+    default OptionalLong requests() {
+        return OptionalLong.empty();
     }
 
     @Override

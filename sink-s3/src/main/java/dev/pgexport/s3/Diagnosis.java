@@ -28,7 +28,8 @@ final class Diagnosis {
     static List<Finding> of(S3Settings settings, URI uri) {
         try (AwsClients clients = AwsClients.open(settings.aws())) {
             S3Location location = S3Location.of(uri);
-            try (Bucket bucket = new Bucket(Opening.client(clients, settings), location.bucket(), settings)) {
+            try (Bucket bucket =
+                    new Bucket(Opening.client(clients, settings, new RequestCount()), location.bucket(), settings)) {
                 Diagnosis diagnosis = new Diagnosis(bucket, location);
                 diagnosis.look(clients);
                 return diagnosis.findings;

@@ -26,7 +26,8 @@ final class Opening {
     /** Open a sink whose limits are lower than S3's: visible for tests, which have no terabytes. */
     static Sink sink(S3Settings settings, S3Location location, int direct, long greatestCopy) {
         AwsClients clients = AwsClients.open(settings.aws());
-        Bucket bucket = new Bucket(client(clients, settings), location.bucket(), settings);
+        RequestCount requests = new RequestCount();
+        Bucket bucket = new Bucket(client(clients, settings, requests), location.bucket(), settings);
         int bufferSize = Math.toIntExact(settings.partSize().bytes());
         int buffers = Math.toIntExact(
                 Math.min(Integer.MAX_VALUE, settings.bufferMemory().bytes() / bufferSize));
@@ -42,13 +43,13 @@ final class Opening {
         Listing listing = new Listing(bucket, location);
         Holds holds = new Holds(uploads, listing);
         Claims claims = new Claims(uploads, listing, new OpenUploads(bucket, location), holds, settings.heartbeat());
-        return new S3Sink(uploads, listing, claims, holds, () -> {
+        return new S3Sink(uploads, listing, claims, holds, requests, () -> {
             bucket.close();
             clients.close();
         });
     }
 
-    static S3Client client(AwsClients clients, S3Settings settings) {
+    static S3Client client(AwsClients clients, S3Settings settings, RequestCount requests) {
         boolean checksums = settings.aws().integrity() == Integrity.WHEN_SUPPORTED;
         var builder = clients.configure(S3Client.builder())
                 .forcePathStyle(settings.aws().effectivePathStyle())
@@ -63,6 +64,7 @@ final class Opening {
         ClientOverrideConfiguration watching = builder.overrideConfiguration().toBuilder()
                 .addExecutionInterceptor(new Attempts())
                 .addExecutionInterceptor(new BrokenAnswers())
+                .addExecutionInterceptor(requests)
                 .build();
         return builder.overrideConfiguration(watching).build();
     }

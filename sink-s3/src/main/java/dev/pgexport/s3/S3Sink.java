@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -26,14 +27,16 @@ final class S3Sink implements Sink {
     private final Listing listing;
     private final Claims claims;
     private final Holds holds;
+    private final RequestCount requests;
     private final Runnable release;
 
     /** @param release lets go of what the sink works with, at its end */
-    S3Sink(Uploads uploads, Listing listing, Claims claims, Holds holds, Runnable release) {
+    S3Sink(Uploads uploads, Listing listing, Claims claims, Holds holds, RequestCount requests, Runnable release) {
         this.uploads = uploads;
         this.listing = listing;
         this.claims = claims;
         this.holds = holds;
+        this.requests = requests;
         this.release = release;
     }
 
@@ -228,6 +231,11 @@ final class S3Sink implements Sink {
     @Override
     public Optional<HandOff> handOff() {
         return Optional.of(new S3HandOff(uploads, claims, holds));
+    }
+
+    @Override
+    public OptionalLong requests() {
+        return OptionalLong.of(requests.sent());
     }
 
     @Override

@@ -91,6 +91,17 @@ class RequestHeaderTest {
     }
 
     @Test
+    void everyRequestIsCounted() throws Exception {
+        try (Sink sink = open(Map.of())) {
+            assertThat(sink.requests()).hasValue(0);
+
+            writeAndDelete(sink);
+
+            assertThat(sink.requests()).hasValue(received.size()).hasValue(2);
+        }
+    }
+
+    @Test
     void aWriteHasTheChecksumOfItsBytes() throws Exception {
         try (Sink sink = open(Map.of())) {
             writeAndDelete(sink);
