@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param handOff where another service may write, when the sink offers it
  * @param cancellation tells when to stop
  * @param listener hears warnings
+ * @param snapshot a snapshot to read in place of an own one, for a strategy that {@linkplain
+ *     SourcePlugin#readsSharedSnapshots can}
  */
 public record ExportRequest(
         ExportId id,
@@ -26,12 +28,52 @@ public record ExportRequest(
         Optional<Authentication> authentication,
         Optional<HandOff> handOff,
         CancellationToken cancellation,
-        ExportListener listener) {
+        ExportListener listener,
+        Optional<SharedSnapshot> snapshot) {
 
     public ExportRequest {
         if (jobs < 1) {
             throw new IllegalArgumentException("jobs is 1 or more: " + jobs);
         }
         environment = Map.copyOf(environment);
+    }
+
+    /** Ask for an export of a snapshot of its own. */
+    public ExportRequest(
+            ExportId id,
+            Selection selection,
+            int jobs,
+            Path scratch,
+            Map<String, String> environment,
+            Optional<Authentication> authentication,
+            Optional<HandOff> handOff,
+            CancellationToken cancellation,
+            ExportListener listener) {
+        this(
+                id,
+                selection,
+                jobs,
+                scratch,
+                environment,
+                authentication,
+                handOff,
+                cancellation,
+                listener,
+                Optional.empty());
+    }
+
+    /** Return this request with a snapshot to read. */
+    public ExportRequest withSnapshot(SharedSnapshot shared) {
+        return new ExportRequest(
+                id,
+                selection,
+                jobs,
+                scratch,
+                environment,
+                authentication,
+                handOff,
+                cancellation,
+                listener,
+                Optional.of(shared));
     }
 }

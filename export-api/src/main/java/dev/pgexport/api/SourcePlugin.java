@@ -35,6 +35,11 @@ public interface SourcePlugin<C extends Record> {
         return false;
     }
 
+    /** Return whether this strategy reads a snapshot that it is given, see {@link ExportRequest#snapshot}. */
+    default boolean readsSharedSnapshots() {
+        return false;
+    }
+
     /** Look at everything an export would need, without exporting; failures are findings, not exceptions. */
     List<Finding> diagnose(C settings, ExportRequest request) throws InterruptedException;
 

@@ -34,6 +34,11 @@ public final class CopyPlugin implements SourcePlugin<CopySettings> {
     }
 
     @Override
+    public boolean readsSharedSnapshots() {
+        return true;
+    }
+
+    @Override
     public List<Finding> diagnose(CopySettings settings, ExportRequest request) throws InterruptedException {
         return Diagnosis.of(settings, request);
     }

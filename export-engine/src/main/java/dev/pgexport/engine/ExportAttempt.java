@@ -88,7 +88,8 @@ final class ExportAttempt {
                 request.authentication(),
                 request.sink().handOff(),
                 request.cancellation(),
-                warnings);
+                warnings,
+                request.snapshot());
     }
 
     private Map<ObjectName, ManifestObject> transferAll(Export export, Warnings warnings) throws InterruptedException {

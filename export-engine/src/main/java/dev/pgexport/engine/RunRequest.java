@@ -3,6 +3,7 @@ package dev.pgexport.engine;
 import dev.pgexport.api.Authentication;
 import dev.pgexport.api.ExportId;
 import dev.pgexport.api.Selection;
+import dev.pgexport.api.SharedSnapshot;
 import dev.pgexport.api.Sink;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param cancellation stops the run
  * @param listener hears what happens
  * @param progress counts what happens
+ * @param snapshot a snapshot to read in place of an own one, for a strategy that can
  */
 public record RunRequest(
         ExportId id,
@@ -33,9 +35,41 @@ public record RunRequest(
         String programVersion,
         Cancellation cancellation,
         RunListener listener,
-        RunProgress progress) {
+        RunProgress progress,
+        Optional<SharedSnapshot> snapshot) {
 
     public RunRequest {
         environment = Map.copyOf(environment);
+        if (snapshot.isPresent() && !source.plugin().readsSharedSnapshots()) {
+            throw new IllegalArgumentException(source.strategy() + " reads no snapshot that it is given");
+        }
+    }
+
+    /** Ask for a run that takes a snapshot of its own. */
+    public RunRequest(
+            ExportId id,
+            ConfiguredSource<?> source,
+            Sink sink,
+            Selection selection,
+            RunSettings settings,
+            Map<String, String> environment,
+            Optional<Authentication> authentication,
+            String programVersion,
+            Cancellation cancellation,
+            RunListener listener,
+            RunProgress progress) {
+        this(
+                id,
+                source,
+                sink,
+                selection,
+                settings,
+                environment,
+                authentication,
+                programVersion,
+                cancellation,
+                listener,
+                progress,
+                Optional.empty());
     }
 }

@@ -37,8 +37,7 @@ public final class PgDumpPlugin implements SourcePlugin<PgDumpSettings> {
     @Override
     public Export open(PgDumpSettings settings, ExportRequest request) throws InterruptedException {
         Database database = Database.resolve(settings.connection(), request.environment(), request.authentication());
-        SnapshotCoordinator coordinator = SnapshotCoordinator.open(
-                database, settings.snapshot(), request.selection(), request.cancellation(), request.listener());
+        SnapshotCoordinator coordinator = SnapshotCoordinator.open(database, settings.snapshot(), request);
         try {
             PgDumpProgram program = PgDumpProgram.find(
                     settings.programs(),
@@ -53,6 +52,11 @@ public final class PgDumpPlugin implements SourcePlugin<PgDumpSettings> {
             coordinator.close();
             throw e;
         }
+    }
+
+    @Override
+    public boolean readsSharedSnapshots() {
+        return true;
     }
 
     @Override

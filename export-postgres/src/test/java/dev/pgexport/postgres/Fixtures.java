@@ -1,14 +1,18 @@
 package dev.pgexport.postgres;
 
 import dev.pgexport.api.CancellationToken;
+import dev.pgexport.api.ExportId;
 import dev.pgexport.api.ExportListener;
+import dev.pgexport.api.ExportRequest;
 import dev.pgexport.api.Selection;
+import dev.pgexport.api.SharedSnapshot;
 import dev.pgexport.postgres.catalog.Catalog;
 import dev.pgexport.postgres.connection.ConnectionSettings;
 import dev.pgexport.postgres.connection.Database;
 import dev.pgexport.postgres.snapshot.SnapshotCoordinator;
 import dev.pgexport.postgres.snapshot.SnapshotSettings;
 import dev.pgexport.testkit.TestDatabase;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,6 +80,22 @@ public final class Fixtures {
     public static SnapshotCoordinator open(Database database, SnapshotSettings settings, Selection selection)
             throws InterruptedException {
         return SnapshotCoordinator.open(database, settings, selection, new Token(), new Listener());
+    }
+
+    /** Open a snapshot that another one holds. */
+    public static SnapshotCoordinator share(TestDatabase database, SnapshotSettings settings, SharedSnapshot shared)
+            throws InterruptedException {
+        ExportRequest request = new ExportRequest(
+                new ExportId("test"),
+                Selection.everything(),
+                1,
+                Path.of("unused"),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                new Token(),
+                new Listener());
+        return SnapshotCoordinator.open(database(database), settings, request.withSnapshot(shared));
     }
 
     public static Catalog catalog(TestDatabase database, Selection selection) throws InterruptedException {

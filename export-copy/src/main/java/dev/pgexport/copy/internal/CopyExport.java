@@ -43,8 +43,7 @@ public final class CopyExport implements Export {
 
     public static Export open(CopySettings settings, ExportRequest request) throws InterruptedException {
         Database database = Database.resolve(settings.connection(), request.environment(), request.authentication());
-        SnapshotCoordinator coordinator = SnapshotCoordinator.open(
-                database, settings.snapshot(), request.selection(), request.cancellation(), request.listener());
+        SnapshotCoordinator coordinator = SnapshotCoordinator.open(database, settings.snapshot(), request);
         Workers workers = new Workers(coordinator, request.jobs());
         try {
             Schema schema = Schema.of(settings, request, database, coordinator);

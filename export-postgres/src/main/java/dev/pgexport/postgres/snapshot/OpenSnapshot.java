@@ -2,9 +2,9 @@ package dev.pgexport.postgres.snapshot;
 
 import dev.pgexport.api.CancellationToken;
 import dev.pgexport.api.ExportException;
-import dev.pgexport.api.ExportException.Kind;
 import dev.pgexport.api.ExportListener;
 import dev.pgexport.api.Selection;
+import dev.pgexport.api.SharedSnapshot;
 import dev.pgexport.api.manifest.SourceDescription;
 import dev.pgexport.postgres.catalog.Catalog;
 import dev.pgexport.postgres.catalog.CatalogScan;
@@ -53,6 +53,7 @@ final class OpenSnapshot implements AutoCloseable {
             Database database,
             SnapshotSettings settings,
             Selection selection,
+            Optional<SharedSnapshot> shared,
             CancellationToken cancellation,
             ExportListener listener)
             throws InterruptedException {
@@ -61,7 +62,7 @@ final class OpenSnapshot implements AutoCloseable {
         boolean opened = false;
         try (Cancelling cancelling = Cancelling.start(connection, cancellation)) {
             SupportedVersions.require(connection.getMetaData().getDatabaseMajorVersion(), listener);
-            OpenSnapshot snapshot = open(database, connection, settings, selection);
+            OpenSnapshot snapshot = open(database, connection, settings, selection, shared);
             cancelling.requireNotCancelled();
             opened = true;
             return snapshot;
@@ -79,12 +80,18 @@ final class OpenSnapshot implements AutoCloseable {
     }
 
     private static OpenSnapshot open(
-            Database database, Connection connection, SnapshotSettings settings, Selection selection)
+            Database database,
+            Connection connection,
+            SnapshotSettings settings,
+            Selection selection,
+            Optional<SharedSnapshot> shared)
             throws SQLException {
         int major = connection.getMetaData().getDatabaseMajorVersion();
         ServerIdentity identity = ServerIdentity.of(connection);
-        ExportedSnapshot exported = ExportedSnapshot.take(connection, settings, identity.standby());
-        SourceDescription source = SourceFacts.read(connection, identity.standby(), exported.name(), exported.moment());
+        ExportedSnapshot exported = shared.isPresent()
+                ? ExportedSnapshot.share(connection, settings, shared.get())
+                : ExportedSnapshot.take(connection, settings, identity.standby());
+        SourceDescription source = SourceFacts.read(connection, identity.standby(), exported);
         CatalogScan scan = CatalogScan.of(connection, selection, identity.standby());
         throwIfPresent(scan.missingRights());
         throwIfPresent(scan.hiddenRows());
@@ -139,16 +146,7 @@ final class OpenSnapshot implements AutoCloseable {
     void importInto(Connection worker, Duration lockTimeout) throws SQLException {
         identity.requireSame(ServerIdentity.of(worker));
         PinnedTransaction.begin(worker, PinnedTransaction.Isolation.REPEATABLE_READ, lockTimeout);
-        try {
-            PinnedTransaction.importSnapshot(worker, name);
-        } catch (SQLException e) {
-            String state = String.valueOf(e.getSQLState());
-            if (state.startsWith("08") || state.startsWith("57")) {
-                throw e;
-            }
-            throw new ExportException(Kind.EXPORT_LOST, "the snapshot " + name + " cannot be imported any more", e)
-                    .withAdvice("start the export again");
-        }
+        PinnedTransaction.requireSnapshot(worker, name);
         PinnedTransaction.restrictRelationKinds(worker);
     }
 

@@ -1,5 +1,7 @@
 package dev.pgexport.postgres.snapshot;
 
+import dev.pgexport.api.ExportException;
+import dev.pgexport.api.ExportException.Kind;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -68,6 +70,24 @@ final class PinnedTransaction {
     static void importSnapshot(Connection connection, String snapshot) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET TRANSACTION SNAPSHOT '" + snapshot.replace("'", "''") + "'");
+        }
+    }
+
+    /**
+     * Make the transaction see a snapshot that another one has exported, as {@link #importSnapshot} does.
+     *
+     * @throws ExportException of kind EXPORT_LOST when it is gone
+     */
+    static void requireSnapshot(Connection connection, String snapshot) throws SQLException {
+        try {
+            importSnapshot(connection, snapshot);
+        } catch (SQLException e) {
+            String state = String.valueOf(e.getSQLState());
+            if (state.startsWith("08") || state.startsWith("57")) {
+                throw e;
+            }
+            throw new ExportException(Kind.EXPORT_LOST, "the snapshot " + snapshot + " cannot be imported any more", e)
+                    .withAdvice("start the export again");
         }
     }
 

@@ -3,7 +3,9 @@ package dev.pgexport.postgres.snapshot;
 import dev.pgexport.api.CancellationToken;
 import dev.pgexport.api.ExportException;
 import dev.pgexport.api.ExportListener;
+import dev.pgexport.api.ExportRequest;
 import dev.pgexport.api.Selection;
+import dev.pgexport.api.SharedSnapshot;
 import dev.pgexport.api.manifest.Consistency;
 import dev.pgexport.api.manifest.SourceDescription;
 import dev.pgexport.postgres.catalog.Catalog;
@@ -59,8 +61,27 @@ public final class SnapshotCoordinator implements AutoCloseable {
             CancellationToken cancellation,
             ExportListener listener)
             throws InterruptedException {
-        OpenSnapshot snapshot = OpenSnapshot.open(database, settings, selection, cancellation, listener);
+        OpenSnapshot snapshot =
+                OpenSnapshot.open(database, settings, selection, Optional.empty(), cancellation, listener);
         return new SnapshotCoordinator(database, settings, cancellation, listener, snapshot);
+    }
+
+    /** Take the snapshot that an export is to be of, or share the one that it is given; as {@link #open} else. */
+    public static SnapshotCoordinator open(Database database, SnapshotSettings settings, ExportRequest request)
+            throws InterruptedException {
+        OpenSnapshot snapshot = OpenSnapshot.open(
+                database,
+                settings,
+                request.selection(),
+                request.snapshot(),
+                request.cancellation(),
+                request.listener());
+        return new SnapshotCoordinator(database, settings, request.cancellation(), request.listener(), snapshot);
+    }
+
+    /** Return the snapshot for other exports to share, for as long as this is open. */
+    public SharedSnapshot shared() {
+        return new SharedSnapshot(snapshot(), source().moment(), source().lsn());
     }
 
     /** Return what is exported, as of the snapshot. */

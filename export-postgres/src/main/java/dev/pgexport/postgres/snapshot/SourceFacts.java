@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
-import java.time.Instant;
 import java.util.Optional;
 
 /** Reads what the manifest says of the server, in the transaction that holds the snapshot. */
@@ -20,15 +19,17 @@ final class SourceFacts {
 
     private SourceFacts() {}
 
-    static SourceDescription read(Connection connection, boolean standby, String snapshot, Instant moment)
+    static SourceDescription read(Connection connection, boolean standby, ExportedSnapshot snapshot)
             throws SQLException {
         Optional<String> systemIdentifier =
                 permitted(connection, "SELECT system_identifier::pg_catalog.text FROM pg_catalog.pg_control_system()");
-        Optional<String> lsn = permitted(
-                connection,
-                standby
-                        ? "SELECT pg_catalog.pg_last_wal_replay_lsn()::pg_catalog.text"
-                        : "SELECT pg_catalog.pg_current_wal_lsn()::pg_catalog.text");
+        Optional<String> lsn = snapshot.shared().isPresent()
+                ? snapshot.shared().get().lsn()
+                : permitted(
+                        connection,
+                        standby
+                                ? "SELECT pg_catalog.pg_last_wal_replay_lsn()::pg_catalog.text"
+                                : "SELECT pg_catalog.pg_current_wal_lsn()::pg_catalog.text");
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(QUERY)) {
             row.next();
@@ -40,9 +41,9 @@ final class SourceFacts {
                     systemIdentifier,
                     standby,
                     row.getString(3),
-                    Optional.of(snapshot),
+                    Optional.of(snapshot.name()),
                     lsn,
-                    moment);
+                    snapshot.moment());
         }
     }
 

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.pgexport.api.ExportException;
 import dev.pgexport.api.ExportException.Kind;
 import dev.pgexport.api.Selection;
+import dev.pgexport.api.SharedSnapshot;
 import dev.pgexport.api.manifest.Consistency;
 import dev.pgexport.postgres.Fixtures;
 import dev.pgexport.testkit.EveryPostgres;
@@ -45,6 +46,47 @@ class SnapshotCoordinatorTest {
                 assertThat(coordinator.consistency()).isEqualTo(Consistency.TRANSACTION_SNAPSHOT);
                 assertThat(coordinator.serverMajor()).isEqualTo(server.version());
             }
+        }
+    }
+
+    @EveryPostgres
+    void sharesTheSnapshotOfAnother(PostgresServer server) throws Exception {
+        try (TestDatabase database = server.createDatabase()) {
+            database.execute("CREATE TABLE t AS SELECT generate_series(1, 10) AS x");
+            try (SnapshotCoordinator holder = Fixtures.open(database, Selection.everything())) {
+                database.execute("INSERT INTO t VALUES (11)");
+                try (SnapshotCoordinator sharing =
+                                Fixtures.share(database, SnapshotSettings.defaults(), holder.shared());
+                        Connection worker = sharing.worker()) {
+                    assertThat(value(worker, "SELECT count(*) FROM public.t")).isEqualTo("10");
+                    sharing.confirm();
+                    assertThat(sharing.source()).isEqualTo(holder.source());
+                    assertThat(sharing.snapshot()).isEqualTo(holder.snapshot());
+                }
+            }
+        }
+    }
+
+    @Test
+    void aSharedSnapshotThatIsGoneIsALostExport(TestDatabase database) throws Exception {
+        SharedSnapshot gone;
+        try (SnapshotCoordinator holder = Fixtures.open(database, Selection.everything())) {
+            gone = holder.shared();
+        }
+
+        assertThatThrownBy(() -> Fixtures.share(database, SnapshotSettings.defaults(), gone))
+                .isInstanceOfSatisfying(
+                        ExportException.class, e -> assertThat(e.kind()).isEqualTo(Kind.EXPORT_LOST));
+    }
+
+    @Test
+    void aSharedSnapshotIsNotWaitedFor(TestDatabase database) throws Exception {
+        SnapshotSettings waiting = new SnapshotSettings(Duration.ofSeconds(30), Optional.empty(), true);
+
+        try (SnapshotCoordinator holder = Fixtures.open(database, Selection.everything())) {
+            assertThatThrownBy(() -> Fixtures.share(database, waiting, holder.shared()))
+                    .isInstanceOfSatisfying(
+                            ExportException.class, e -> assertThat(e.kind()).isEqualTo(Kind.CONFIGURATION));
         }
     }
 
