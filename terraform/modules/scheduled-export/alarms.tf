@@ -42,8 +42,9 @@ resource "aws_sns_topic_subscription" "email" {
   endpoint  = each.value
 }
 
-# ECS tells how each task ended. A container without an exit code was never started, or lost: no success. Every rule of
-# EventBridge needs a target: the queue keeps the events for two weeks, for whoever is woken by the alarm.
+# ECS tells how each task ended. A container without an exit code was never started, or lost: no success. The name leaves out
+# agents that AWS puts beside, as GuardDuty's. Every rule of EventBridge needs a target: the queue keeps the events for two
+# weeks, for whoever is woken by the alarm.
 resource "aws_cloudwatch_event_rule" "failed" {
   count = var.alarms == null ? 0 : 1
 
@@ -56,7 +57,7 @@ resource "aws_cloudwatch_event_rule" "failed" {
       lastStatus        = ["STOPPED"]
       taskDefinitionArn = [{ prefix = "${local.task_definition_arn}:" }]
       "$or" = [
-        { containers = { exitCode = [{ anything-but = [0] }] } },
+        { containers = { name = [local.container], exitCode = [{ anything-but = [0] }] } },
         { containers = { exitCode = [{ exists = false }] } },
         { stopCode = ["TaskFailedToStart", "SpotInterruption"] },
       ]

@@ -6,8 +6,11 @@ locals {
 }
 
 data "aws_iam_policy_document" "key" {
+  #checkov:skip=CKV_AWS_109:a key's policy speaks of this key alone
+  #checkov:skip=CKV_AWS_111:a key's policy speaks of this key alone
+  #checkov:skip=CKV_AWS_356:a key's policy speaks of this key alone
+
   # Policies of IAM decide for this account, as they do for keys by default.
-  #checkov:skip=CKV_AWS_109,CKV_AWS_111,CKV_AWS_356:a key's policy speaks of this key alone
   statement {
     sid       = "PoliciesOfThisAccount"
     actions   = ["kms:*"]

@@ -79,6 +79,8 @@ resource "aws_ecs_task_definition" "export" {
   }
 
   lifecycle {
+    create_before_destroy = true # a start in between finds one
+
     precondition {
       condition     = contains(lookup(local.memories, local.cpu, []), local.memory)
       error_message = "Fargate has no task of ${local.cpu} CPU units and ${local.memory} MiB. With so many units it offers, in MiB: ${jsonencode(lookup(local.memories, local.cpu, []))}."

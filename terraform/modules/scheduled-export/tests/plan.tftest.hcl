@@ -133,7 +133,7 @@ run "copy" {
       lastStatus        = ["STOPPED"]
       taskDefinitionArn = [{ prefix = "arn:aws-us-gov:ecs:us-gov-west-1:123456789012:task-definition/app:" }]
       "$or" = [
-        { containers = { exitCode = [{ anything-but = [0] }] } },
+        { containers = { name = ["pgexport"], exitCode = [{ anything-but = [0] }] } },
         { containers = { exitCode = [{ exists = false }] } },
         { stopCode = ["TaskFailedToStart", "SpotInterruption"] },
       ]
