@@ -29,6 +29,7 @@ public final class DatabaseSide implements OpenSide {
     private final Side side;
     private final Export export;
     private final List<TableDescription> tables;
+    private final UserTypes types;
     private final StoredForm form;
     private final CopiedTables objects;
 
@@ -54,6 +55,7 @@ public final class DatabaseSide implements OpenSide {
                 Optional.empty());
         this.export = export;
         this.tables = description.tables();
+        this.types = UserTypes.described(description.types());
         this.form = StoredForm.of(description.reader())
                 .orElseThrow(() -> new ExportException(
                         Kind.CONFIGURATION,
@@ -74,7 +76,7 @@ public final class DatabaseSide implements OpenSide {
 
     @Override
     public UserTypes types() {
-        return UserTypes.none();
+        return types;
     }
 
     @Override

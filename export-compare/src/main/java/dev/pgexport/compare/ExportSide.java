@@ -76,7 +76,7 @@ public final class ExportSide implements OpenSide {
 
     @Override
     public UserTypes types() {
-        return UserTypes.none();
+        return UserTypes.described(manifest.types());
     }
 
     @Override

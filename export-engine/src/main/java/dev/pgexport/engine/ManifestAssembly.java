@@ -42,6 +42,7 @@ final class ManifestAssembly {
                 description.consistency(),
                 description.contents(),
                 tables(description, objects),
+                description.types(),
                 objects,
                 description.leftOut(),
                 warnings,

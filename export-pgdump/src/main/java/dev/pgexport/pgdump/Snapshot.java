@@ -32,11 +32,12 @@ final class Snapshot implements AutoCloseable {
 
     ExportDescription describe(Selection selection, PgDumpMode mode) {
         ExportDescription description = new ExportDescription(
-                coordinator.source(),
-                coordinator.consistency(),
-                contents(selection),
-                coordinator.catalog().descriptions(),
-                coordinator.catalog().leftOut());
+                        coordinator.source(),
+                        coordinator.consistency(),
+                        contents(selection),
+                        coordinator.catalog().descriptions(),
+                        coordinator.catalog().leftOut())
+                .withTypes(coordinator.catalog().types());
         return selection.schemaOnly() ? description : description.withReader(mode.reader());
     }
 

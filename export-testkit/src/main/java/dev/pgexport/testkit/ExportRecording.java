@@ -94,6 +94,7 @@ public record ExportRecording(ExportDescription description, Map<ObjectName, Rec
                 description.consistency(),
                 description.contents(),
                 description.tables().stream().map(this::manifestTable).toList(),
+                description.types(),
                 objects.values().stream().map(Recorded::manifestObject).toList(),
                 description.leftOut(),
                 List.of(),

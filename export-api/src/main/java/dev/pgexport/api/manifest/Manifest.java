@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param consistency what makes all objects show the same moment
  * @param contents which halves of the database the export holds
  * @param tables every selected table
+ * @param types the types of the tables' columns that are not built in, as far as they are known
  * @param objects every object, by name
  * @param leftOut what the export does not hold, and why
  * @param warnings what a person should know
@@ -35,6 +36,7 @@ public record Manifest(
         Consistency consistency,
         Contents contents,
         List<ManifestTable> tables,
+        List<TypeDescription> types,
         List<ManifestObject> objects,
         List<LeftOut> leftOut,
         List<String> warnings,
@@ -49,6 +51,7 @@ public record Manifest(
     public Manifest {
         settings = Map.copyOf(settings);
         tables = List.copyOf(tables);
+        types = List.copyOf(types);
         objects = List.copyOf(objects);
         leftOut = List.copyOf(leftOut);
         warnings = List.copyOf(warnings);

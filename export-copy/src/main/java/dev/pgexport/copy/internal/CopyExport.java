@@ -68,11 +68,12 @@ public final class CopyExport implements Export {
                     "their owners, rights and comments; pg_dump takes them together with their bytes only"));
         }
         ExportDescription description = new ExportDescription(
-                coordinator.source(),
-                coordinator.consistency(),
-                schema.contents(),
-                coordinator.catalog().descriptions(),
-                leftOut);
+                        coordinator.source(),
+                        coordinator.consistency(),
+                        schema.contents(),
+                        coordinator.catalog().descriptions(),
+                        leftOut)
+                .withTypes(coordinator.catalog().types());
         return schema.contents() == Contents.SCHEMA_ONLY
                 ? description
                 : description.withReader(settings.format().reader());

@@ -2,7 +2,9 @@ package dev.pgexport.engine.manifest;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.EnumNamingStrategies;
@@ -22,6 +24,8 @@ import dev.pgexport.api.ObjectName;
 import dev.pgexport.api.manifest.Manifest;
 import dev.pgexport.api.manifest.ManifestObject;
 import dev.pgexport.api.manifest.ManifestTable;
+import dev.pgexport.api.manifest.TypeDescription;
+import java.util.List;
 
 /** Maps the manifest's records to JSON: keys as the components are called, values of enums in lower case with hyphens. */
 @SuppressWarnings("unused") // the forms are for Jackson
@@ -68,6 +72,10 @@ final class ManifestMapper {
     private abstract static class ManifestForm {
         @JsonDeserialize(using = FormatVersion.class)
         abstract int formatVersion();
+
+        /** Manifests of before types were described have none. */
+        @JsonSetter(nulls = Nulls.AS_EMPTY)
+        abstract List<TypeDescription> types();
     }
 
     @JsonSerialize(converter = TableForm.FromTable.class)

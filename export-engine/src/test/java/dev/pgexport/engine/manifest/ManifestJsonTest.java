@@ -31,6 +31,7 @@ class ManifestJsonTest {
     /** Keys that may be missing, by JSON pointer. */
     private static final Set<String> OPTIONAL = Set.of(
             "/reader",
+            "/types",
             "/source/server",
             "/source/systemIdentifier",
             "/source/snapshot",

@@ -16,6 +16,8 @@ import dev.pgexport.api.manifest.SourceDescription;
 import dev.pgexport.api.manifest.TableDescription;
 import dev.pgexport.api.manifest.TableKind;
 import dev.pgexport.api.manifest.Timings;
+import dev.pgexport.api.manifest.TypeDescription;
+import dev.pgexport.api.manifest.TypeKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.AbstractList;
@@ -55,6 +57,7 @@ public final class Manifests {
                 full.consistency(),
                 full.contents(),
                 full.tables(),
+                full.types(),
                 full.objects(),
                 full.leftOut(),
                 full.warnings(),
@@ -103,6 +106,19 @@ public final class Manifests {
                                         ODD, TableKind.PARTITIONED_TABLE, List.of(), List.of(), List.of(), false),
                                 OptionalLong.empty(),
                                 List.of())),
+                List.of(
+                        new TypeDescription(
+                                "public.part",
+                                TypeKind.COMPOSITE,
+                                Optional.empty(),
+                                List.of(new TypeDescription.Attribute("price", "public.price")),
+                                Optional.empty()),
+                        new TypeDescription(
+                                "public.price",
+                                TypeKind.DOMAIN,
+                                Optional.of("numeric(12,2)"),
+                                List.of(),
+                                Optional.of("shop"))),
                 List.of(
                         new ManifestObject(
                                 part,
@@ -165,6 +181,7 @@ public final class Manifests {
                 Consistency.STORAGE_SNAPSHOT,
                 Contents.DATA_ONLY,
                 List.of(),
+                List.of(),
                 objects,
                 List.of(),
                 List.of(),
@@ -205,6 +222,7 @@ public final class Manifests {
                         full.tables().get(0).description(),
                         OptionalLong.of(objects),
                         listed.stream().map(ManifestObject::name).toList())),
+                full.types(),
                 listed,
                 full.leftOut(),
                 full.warnings(),

@@ -256,6 +256,7 @@ class ReadRunnerTest {
                 manifest.consistency(),
                 manifest.contents(),
                 manifest.tables(),
+                manifest.types(),
                 objects,
                 manifest.leftOut(),
                 manifest.warnings(),

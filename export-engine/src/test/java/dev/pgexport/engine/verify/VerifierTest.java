@@ -299,6 +299,7 @@ class VerifierTest {
                 manifest.consistency(),
                 manifest.contents(),
                 manifest.tables(),
+                manifest.types(),
                 objects,
                 manifest.leftOut(),
                 manifest.warnings(),

@@ -110,11 +110,13 @@ public final class CatalogScan {
     public Catalog complete(int serverMajor) throws SQLException {
         Definitions definitions = Definitions.read(connection, tables.keySet());
         Map<Long, Storage> storage = Storage.read(connection, lockable().keySet());
+        List<CatalogTable> described = tables.values().stream()
+                .map(table -> table(table, definitions, storage.getOrDefault(table.oid(), Storage.NONE), serverMajor))
+                .toList();
         return new Catalog(
-                tables.values().stream()
-                        .map(table ->
-                                table(table, definitions, storage.getOrDefault(table.oid(), Storage.NONE), serverMajor))
-                        .toList(),
+                described,
+                CatalogTypes.usedBy(
+                        described.stream().map(CatalogTable::description).toList(), connection),
                 sequences(),
                 rules.largeObjects() ? largeObjects.count() : 0,
                 leftOut);
