@@ -52,6 +52,13 @@ final class Archive {
         run(arguments);
     }
 
+    /** Set the sequences whose values are in the archive itself, without the rows of tables. */
+    void sequences() throws IOException, InterruptedException {
+        if (archive.list().isPresent()) {
+            run(List.of(Section.DATA.option, "--single-transaction"));
+        }
+    }
+
     private void run(List<String> arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(command(programs, restore, options));
         command.addAll(arguments);

@@ -42,10 +42,6 @@ final class RowsRestore {
             fill();
             return false;
         }
-        if (!wanted.everything()) {
-            throw new ExportException(Kind.CONFIGURATION, "the definitions of some tables cannot be restored alone")
-                    .withAdvice("perhaps make the tables, and give --data-only");
-        }
         RestorableExport definitions = request.schemaFrom().orElse(request.export());
         StoredDump archive = dump.orElseThrow(() -> new ExportException(
                         Kind.CONFIGURATION,
@@ -60,13 +56,17 @@ final class RowsRestore {
         try (ScratchFolder scratch = ScratchFolder.create(request.scratch())) {
             Programs programs = new Programs(
                     request.settings().program(), request.environment(), target.database(), request.cancellation());
-            StagedArchive staged = new SchemaStage(definitions, request.progress()).stage(scratch.path(), archive);
+            StagedArchive staged =
+                    new SchemaStage(definitions, request.progress()).stage(scratch.path(), archive, defined);
             Archive sections = new Archive(programs, programs.restore(), staged, request.options(), request.jobs());
             RestoreRecord record = found.orElseGet(() -> RestoreRecord.begin(target, manifest.id(), request.options()));
             Definitions steps = new Definitions(sections, record, check, request.progress());
             try {
                 steps.beforeRows();
                 rows(new RowsTarget(target, Optional.of(record)));
+                if (request.schemaFrom().isEmpty()) {
+                    sections.sequences();
+                }
                 steps.afterRows();
                 request.progress().step("materialized views");
                 new MaterializedViews(target).refresh(wanted.materializedViews());
@@ -139,7 +139,9 @@ final class RowsRestore {
         }
         Optional<ManifestObject> sequences = Sequences.find(manifest.objects());
         if (sequences.isPresent()) {
-            warnings.addAll(new Sequences(objects, target).set(sequences.get(), name -> wanted.everything()));
+            Set<TableName> owned = wanted.everything() ? Set.of() : new OwnedSequences(target).of(wanted.names());
+            warnings.addAll(new Sequences(objects, target)
+                    .set(sequences.get(), name -> wanted.everything() || owned.contains(name)));
         }
     }
 

@@ -47,7 +47,7 @@ record StagedArchive(Path file, Optional<Path> list) {
         return new StagedArchive(directory, Optional.empty());
     }
 
-    private static void copy(DecodedObjects objects, ManifestObject object, Path file)
+    static void copy(DecodedObjects objects, ManifestObject object, Path file)
             throws IOException, InterruptedException {
         try (InputStream in = objects.open(object)) {
             Files.copy(in, file);

@@ -30,7 +30,11 @@ public final class ArchiveWalker implements DumpWalker {
 
     private ArchiveWalker(Optional<DumpRows> rows) {
         this.rows = rows;
-        this.contents = new TocReader(ArchiveFormat.CUSTOM, header, integers, rows.isPresent());
+        this.contents = new TocReader(
+                ArchiveFormat.CUSTOM,
+                header,
+                integers,
+                rows.isPresent() ? TocReader.Wanted.ROWS : TocReader.Wanted.DATA);
     }
 
     @Override

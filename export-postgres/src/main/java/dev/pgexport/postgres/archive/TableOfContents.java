@@ -28,18 +28,18 @@ public record TableOfContents(List<TocEntry> entries, boolean listPerEntry) {
      * @throws IOException when the stream fails
      */
     public static TableOfContents read(InputStream input) throws IOException {
-        return read(input, false);
+        return read(input, TocReader.Wanted.DATA);
     }
 
     /** Do {@link #read}, and let the entries say what columns their rows have. */
     public static TableOfContents readWithColumns(InputStream input) throws IOException {
-        return read(input, true);
+        return read(input, TocReader.Wanted.ROWS);
     }
 
-    private static TableOfContents read(InputStream input, boolean rowsWanted) throws IOException {
+    private static TableOfContents read(InputStream input, TocReader.Wanted wanted) throws IOException {
         IntegerReader integers = new IntegerReader();
         HeaderReader header = new HeaderReader(ArchiveFormat.DIRECTORY, integers);
-        TocReader contents = new TocReader(ArchiveFormat.DIRECTORY, header, integers, rowsWanted);
+        TocReader contents = new TocReader(ArchiveFormat.DIRECTORY, header, integers, wanted);
         byte[] buffer = new byte[8192];
         boolean complete = false;
         for (int count = input.read(buffer); count >= 0; count = input.read(buffer)) {

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads an archive's table of contents; of its entries only those that have data are kept. */
+/** Reads an archive's table of contents; of its entries those that have data are kept, or all. */
 final class TocReader {
     /** Names of tables take 63 bytes; longer strings are not needed. */
     private static final int LONGEST = 1024;
@@ -18,6 +18,16 @@ final class TocReader {
 
     private static final int TABLE_ACCESS_METHOD_SINCE = 14;
     private static final int RELATION_KIND_SINCE = 16;
+
+    /** What is wanted of the entries. */
+    enum Wanted {
+        /** Those that have data. */
+        DATA,
+        /** Those that have data, and what columns the rows have. */
+        ROWS,
+        /** All, with what they depend on, and without columns. */
+        ALL_ENTRIES
+    }
 
     /** What an entry consists of, in its order. */
     private enum Field {
@@ -51,8 +61,11 @@ final class TocReader {
     private final IntegerReader integers;
     private final StringReader strings;
     private final StringReader copies;
-    private final boolean rowsWanted;
+    private final Wanted wanted;
     private final List<RawEntry> withData = new ArrayList<>();
+    private final List<RawEntry> all = new ArrayList<>();
+    private final List<List<Integer>> allDependencies = new ArrayList<>();
+    private final List<Integer> dependencies = new ArrayList<>();
 
     private boolean counted;
     private int remaining;
@@ -66,13 +79,13 @@ final class TocReader {
     private int offsetBytes;
     private Charset charset = StandardCharsets.UTF_8;
 
-    TocReader(ArchiveFormat format, HeaderReader header, IntegerReader integers, boolean rowsWanted) {
+    TocReader(ArchiveFormat format, HeaderReader header, IntegerReader integers, Wanted wanted) {
         this.format = format;
         this.header = header;
         this.integers = integers;
         this.strings = new StringReader(integers, LONGEST);
-        this.copies = new StringReader(integers, rowsWanted ? LONGEST_COPY : 0);
-        this.rowsWanted = rowsWanted;
+        this.copies = new StringReader(integers, wanted == Wanted.ROWS ? LONGEST_COPY : 0);
+        this.wanted = wanted;
     }
 
     /** Read on; return whether the table of contents is complete. */
@@ -114,11 +127,26 @@ final class TocReader {
     private boolean advance(Field which, ByteBuffer input) {
         return switch (which) {
             case ID, HAS_DATA, SECTION, RELATION_KIND -> integers.read(input) && take(which);
-            case DEPENDENCIES -> strings.read(input) && strings.isAbsent();
+            case DEPENDENCIES -> strings.read(input) && dependency();
             case COPY -> copies.read(input) && take(which);
             case PLACE -> place(input);
             default -> strings.read(input) && take(which);
         };
+    }
+
+    /** Keep a dependency; return whether there are no more. */
+    private boolean dependency() {
+        if (strings.isAbsent()) {
+            return true;
+        }
+        if (wanted == Wanted.ALL_ENTRIES) {
+            try {
+                dependencies.add(Integer.valueOf(strings.text()));
+            } catch (NumberFormatException e) {
+                throw IncompleteDump.because("a dependency on " + strings.text());
+            }
+        }
+        return false;
     }
 
     private boolean take(Field which) {
@@ -159,8 +187,14 @@ final class TocReader {
     }
 
     private boolean keep(String file) {
+        RawEntry entry = new RawEntry(id, description, tag, schema, copy, file);
         if (hasData) {
-            withData.add(new RawEntry(id, description, tag, schema, copy, file));
+            withData.add(entry);
+        }
+        if (wanted == Wanted.ALL_ENTRIES) {
+            all.add(entry);
+            allDependencies.add(List.copyOf(dependencies));
+            dependencies.clear();
         }
         return true;
     }
@@ -168,6 +202,17 @@ final class TocReader {
     /** Return the entries that have data, in the archive's order. */
     List<TocEntry> entries() {
         return withData.stream().map(this::decode).toList();
+    }
+
+    /** Return all entries, in the archive's order. */
+    List<ArchiveEntry> allEntries() {
+        List<ArchiveEntry> entries = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            RawEntry raw = all.get(i);
+            entries.add(new ArchiveEntry(
+                    raw.id(), raw.description(), decode(raw.schema()), decode(raw.tag()), allDependencies.get(i)));
+        }
+        return entries;
     }
 
     private TocEntry decode(RawEntry raw) {
@@ -178,7 +223,7 @@ final class TocReader {
                 raw.id(),
                 raw.description(),
                 table,
-                rowsWanted ? table.map(name -> copyHeader(name, raw.copy())) : Optional.empty(),
+                wanted == Wanted.ROWS ? table.map(name -> copyHeader(name, raw.copy())) : Optional.empty(),
                 Optional.of(raw.file()).filter(file -> !file.isEmpty()));
     }
 
