@@ -29,7 +29,7 @@ locals {
 
   of_scratch = var.scratch == null ? {} : {
     PGEXPORT_SCRATCH = var.scratch.path
-    TMPDIR           = var.scratch.path # the start script hands it to the JVM, which unpacks its native libraries there
+    TMPDIR           = var.scratch.path # for images whose entry point is bin/pgexport, which hands it to the JVM
   }
 
   environment = {
