@@ -30,7 +30,7 @@ import org.apache.parquet.schema.MessageTypeParser;
 import org.apache.parquet.schema.PrimitiveType;
 
 /** Writes files as Spark does, and so RDS: by Parquet's own writer, compressed with gzip unless it is told otherwise. */
-final class ParquetWriting {
+public final class ParquetWriting {
     private ParquetWriting() {}
 
     /**
@@ -56,11 +56,11 @@ final class ParquetWriting {
         return file;
     }
 
-    static Path write(Path file, String fields, Object[]... rows) {
+    public static Path write(Path file, String fields, Object[]... rows) {
         return write(file, fields, UnaryOperator.identity(), Stream.of(rows));
     }
 
-    static Object[] row(Object... values) {
+    public static Object[] row(Object... values) {
         return values;
     }
 
