@@ -18,6 +18,7 @@ import dev.pgexport.testkit.s3.EveryS3Server;
 import dev.pgexport.testkit.s3.S3Capability;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -181,6 +182,29 @@ class SnapshotResumeTest {
         assertThat(failure.kind()).isEqualTo(Kind.CONFLICT);
         assertThat(first.get(60, TimeUnit.SECONDS).tables()).hasSize(2);
         assertThat(rds.requests("StartExportTask")).hasSize(1);
+    }
+
+    @Test
+    void runsOfDifferentIdsAtOnceEachHaveTheirOwn() throws Exception {
+        rds.halt();
+        Future<Manifest> first = runs.start();
+        Future<Manifest> second = runs.start(new ExportId("other"));
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
+            rds.advance();
+            return rds.requests("StartExportTask").size() == 2;
+        });
+        rds.run(DWELL);
+
+        List<Manifest> manifests = List.of(first.get(60, TimeUnit.SECONDS), second.get(60, TimeUnit.SECONDS));
+
+        assertThat(manifests).allSatisfy(manifest -> {
+            assertThat(manifest.tables()).hasSize(2);
+            assertThat(runs.verify(manifest, true).differences()).isEmpty();
+        });
+        assertThat(manifests.get(0).source().snapshot())
+                .isNotEqualTo(manifests.get(1).source().snapshot());
+        assertThat(rds.requests("CreateDBSnapshot")).hasSize(2);
+        assertThat(runs.snapshots()).isEmpty();
     }
 
     @Test

@@ -145,7 +145,11 @@ final class SnapshotRuns {
 
     /** Begin a run on a thread of its own. */
     Future<Manifest> start() {
-        FutureTask<Manifest> task = new FutureTask<>(this::run);
+        return start(ID);
+    }
+
+    Future<Manifest> start(ExportId id) {
+        FutureTask<Manifest> task = new FutureTask<>(() -> run(id));
         new Thread(task, "run").start();
         return task;
     }
