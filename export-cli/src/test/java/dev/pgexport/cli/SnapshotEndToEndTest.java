@@ -26,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The strategy snapshot as a user would call it. */
@@ -159,11 +161,20 @@ class SnapshotEndToEndTest {
         assertThat(commandLine.run(ofAnother).exitCode()).as("configuration").isEqualTo(78);
     }
 
-    @Test
-    void aKilledRunIsTakenOverByTheNextOfTheSameId() throws Exception {
+    /** How far a run comes before it is killed. */
+    enum Step {
+        SNAPSHOT_CREATING,
+        TASK_STARTING,
+        TASK_IN_PROGRESS,
+        TASK_COMPLETE
+    }
+
+    @ParameterizedTest
+    @EnumSource(Step.class)
+    void aKilledRunIsTakenOverByTheNextOfTheSameId(Step step) throws Exception {
         rds.halt();
         Process killed = start("--id", "nightly");
-        advanceUntilTaskIsInProgress();
+        awaitStep(step);
         killed.destroyForcibly().waitFor();
         rds.run(Duration.ofMillis(20));
 
@@ -173,6 +184,37 @@ class SnapshotEndToEndTest {
         assertThat(rds.requests("StartExportTask")).hasSize(1);
         assertThat(rds.requests("CreateDBSnapshot")).hasSize(1);
         assertThat(verify("--deep").exitCode()).isZero();
+        assertThat(rds.client()
+                        .describeDBSnapshots(request -> request.snapshotType("manual"))
+                        .dbSnapshots())
+                .isEmpty();
+    }
+
+    private void awaitStep(Step step) {
+        if (step == Step.SNAPSHOT_CREATING) {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> !rds.requests("CreateDBSnapshot").isEmpty());
+            return;
+        }
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> {
+                    boolean reached = isReached(step);
+                    if (!reached) {
+                        rds.advance();
+                    }
+                    return reached;
+                });
+    }
+
+    private boolean isReached(Step step) {
+        return rds.requests("StartExportTask").stream()
+                .map(request -> rds.status(request.parameters().get("ExportTaskIdentifier")))
+                .anyMatch(status -> step == Step.TASK_STARTING
+                        || (step == Step.TASK_IN_PROGRESS && status == TaskStatus.IN_PROGRESS)
+                        || status == TaskStatus.COMPLETE);
     }
 
     @Test
@@ -204,15 +246,6 @@ class SnapshotEndToEndTest {
                     return outcomes.get(outcomes.size() - 1).exitCode() != 73;
                 });
         return outcomes.get(outcomes.size() - 1);
-    }
-
-    private void advanceUntilTaskIsInProgress() {
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
-            rds.advance();
-            return rds.requests("StartExportTask").stream()
-                    .map(request -> request.parameters().get("ExportTaskIdentifier"))
-                    .anyMatch(task -> rds.status(task) == TaskStatus.IN_PROGRESS);
-        });
     }
 
     private Process start(String... more) throws Exception {
