@@ -3,7 +3,10 @@ package dev.pgexport.snapshot.internal.result;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 
-/** A column's type in PostgreSQL, as near to format_type()'s words as RDS tells it. */
+/**
+ * A column's type in PostgreSQL, as near to format_type()'s words as RDS tells it. Of a numeric it tells the precision and
+ * not the scale: {@code numeric(12)} would say that there is none.
+ */
 final class OriginalType {
     private OriginalType() {}
 
@@ -15,7 +18,6 @@ final class OriginalType {
         return switch (type.toLowerCase(Locale.ROOT)) {
             case "character varying", "varchar", "character", "char", "bpchar", "bit", "bit varying", "varbit" ->
                 withNumber(type, mapping.path("originalCharMaxLength"));
-            case "numeric", "decimal" -> withNumber(type, mapping.path("originalNumPrecision"));
             default -> type;
         };
     }
