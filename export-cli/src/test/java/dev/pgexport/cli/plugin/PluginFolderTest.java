@@ -71,7 +71,7 @@ class PluginFolderTest {
 
         assertThat(run("plugins").out())
                 .contains("reader", "copy-binary", "copy-csv", "copy-text")
-                .contains("pgdump-custom", "pgdump-directory", "pgdump-plain");
+                .contains("pgdump-custom", "pgdump-directory", "pgdump-plain", "rds-parquet");
     }
 
     @Test

@@ -229,6 +229,17 @@ class FooterTest {
     }
 
     @Test
+    void aPageThatIsLongerThanItsHeaderSaysIsDamage() {
+        Path longer = ParquetWriting.write(
+                folder.resolve("longer"),
+                "optional int64 id;",
+                builder -> builder.withCodecFactory(ParquetWriting.codecsThatAdd(3)).withDictionaryEncoding(false),
+                Stream.of(row(1L), row(2L)));
+
+        assertDamaged(longer, "row group 0, column id (java.io.IOException: a page is longer than");
+    }
+
+    @Test
     void deltasOfAWriterThatGotThemWrongAreRefused() throws IOException {
         ParquetWriting.write(
                 file,

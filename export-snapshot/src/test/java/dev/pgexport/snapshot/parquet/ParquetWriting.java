@@ -43,7 +43,7 @@ public final class ParquetWriting {
         MessageType schema = MessageTypeParser.parseMessageType("message spark_schema { " + fields + " }");
         Builder builder = new Builder(new LocalOutput(file), schema)
                 .withConf(new PlainParquetConfiguration())
-                .withCodecFactory(new Codecs())
+                .withCodecFactory(new Codecs(0))
                 .withCompressionCodec(CompressionCodecName.GZIP)
                 .withValidation(true);
         try (ParquetWriter<Object[]> writer = options.apply(builder).build()) {
@@ -194,7 +194,18 @@ public final class ParquetWriting {
         }
     }
 
+    /** Compress, with so many more bytes behind each page as no header tells. */
+    static CompressionCodecFactory codecsThatAdd(int surplus) {
+        return new Codecs(surplus);
+    }
+
     private static final class Codecs implements CompressionCodecFactory {
+        private final int surplus;
+
+        Codecs(int surplus) {
+            this.surplus = surplus;
+        }
+
         @Override
         public BytesInputCompressor getCompressor(CompressionCodecName name) {
             return new BytesInputCompressor() {
@@ -207,6 +218,7 @@ public final class ParquetWriting {
                             ByteArrayOutputStream out = new ByteArrayOutputStream();
                             try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
                                 bytes.writeAllTo(gzip);
+                                gzip.write(new byte[surplus]);
                             }
                             yield BytesInput.from(out.toByteArray());
                         }

@@ -49,6 +49,27 @@ class RdsErrorTest {
     }
 
     @Test
+    void anAutomatedSnapshotIsFoundByItsIdentifierOnlyAlongWithItsType(TestDatabase database) {
+        RdsSource app = RdsSource.instance("app", database);
+        rds.add(app);
+        String identifier = rds.takeAutomatedSnapshot(app).replaceFirst("^.*:snapshot:", "");
+
+        assertThatThrownBy(() -> client.describeDBSnapshots(request -> request.dbSnapshotIdentifier(identifier)))
+                .isInstanceOf(DbSnapshotNotFoundException.class);
+        assertThat(client.describeDBSnapshots(request ->
+                                request.dbSnapshotIdentifier(identifier).snapshotType("automated"))
+                        .dbSnapshots())
+                .hasSize(1);
+    }
+
+    @Test
+    void aClusterThatIsNotOfAuroraIsExportedFromSnapshotsAlone(TestDatabase database) {
+        String arn = rds.add(RdsSource.cluster("multi", database).withEngine("postgres", "17.4"));
+
+        RequestCheckTest.refused(() -> exporting.start("t1", arn), 400, "InvalidParameterValue");
+    }
+
+    @Test
     void whatDoesNotExistIsNotFound() {
         String arn = "arn:aws:rds:us-east-1:123456789012:";
 
