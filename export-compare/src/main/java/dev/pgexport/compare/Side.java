@@ -32,4 +32,9 @@ public record Side(
     public Side {
         leftOut = List.copyOf(leftOut);
     }
+
+    /** Return this side with what making it took. */
+    public Side withStatistics(StrategyStatistics measured) {
+        return new Side(label, location, id, strategy, serverVersion, snapshotTime, leftOut, Optional.of(measured));
+    }
 }

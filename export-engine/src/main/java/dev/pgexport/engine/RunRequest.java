@@ -45,6 +45,23 @@ public record RunRequest(
         }
     }
 
+    /** Return this request with a snapshot to read. */
+    public RunRequest withSnapshot(SharedSnapshot shared) {
+        return new RunRequest(
+                id,
+                source,
+                sink,
+                selection,
+                settings,
+                environment,
+                authentication,
+                programVersion,
+                cancellation,
+                listener,
+                progress,
+                Optional.of(shared));
+    }
+
     /** Ask for a run that takes a snapshot of its own. */
     public RunRequest(
             ExportId id,

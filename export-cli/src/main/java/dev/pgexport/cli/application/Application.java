@@ -123,6 +123,8 @@ public final class Application implements CommandRunner {
             configuration.warnings().forEach(LoggerFactory.getLogger(Application.class)::warn);
             CompositionModule module = new CompositionModule(this, plugins, configuration, commandLine);
             return command.run(Guice.createInjector(Stage.DEVELOPMENT, module).getInstance(Services.class));
+        } catch (ParameterException e) {
+            return UsageError.report(e, console);
         } catch (Throwable e) {
             return report.report(e);
         } finally {

@@ -13,13 +13,20 @@ import dev.pgexport.compare.Comparer;
 import dev.pgexport.compare.Comparison;
 import dev.pgexport.compare.ComparisonOptions;
 import dev.pgexport.compare.OpenSide;
+import dev.pgexport.compare.Side;
+import dev.pgexport.compare.StrategyStatistics;
+import dev.pgexport.compare.report.ReportFile;
 import dev.pgexport.engine.RunSettings;
 import dev.pgexport.engine.read.ReadRunner;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** Compares exports and databases. */
@@ -36,16 +43,35 @@ import picocli.CommandLine.Parameters;
             "      two exports, or the newest of two locations",
             "  pgexport compare s3://bucket/exports/nightly postgresql://reader@db/app",
             "      an export and a database as it is now",
+            "  pgexport compare --from postgresql://reader@db/app --strategies copy,pgdump --to /var/exports"
+                    + " --report app.html",
+            "      the same database, exported twice, and a report of it",
             "  pgexport compare --rows 5 --show-values -t moves /var/exports/monday /var/exports/tuesday",
             "      what has changed in one table"
         })
 public final class CompareCommand implements Command {
     @Parameters(
-            arity = "2..*",
+            arity = "0..*",
             paramLabel = "A B [C...]",
             description = "What to compare: the folders or prefixes of exports, locations (the newest export there, or"
                     + " the one of --id), or databases as postgresql: URIs.")
     private List<String> named = new ArrayList<>();
+
+    @Option(
+            names = "--strategies",
+            split = ",",
+            paramLabel = "NAME[,NAME...]",
+            description = "First export the database of --from to the location of --to by each of these strategies,"
+                    + " those that can in one and the same snapshot; compare what they made, and say what each took.")
+    private List<String> strategies = new ArrayList<>();
+
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            converter = ReportPath.class,
+            description = "Also write a report, in the form that the file's extension names: .html, .md, .json or .xml"
+                    + " (JUnit). May be given several times.")
+    private List<Path> reports = new ArrayList<>();
 
     @Option(
             names = "--rows",
@@ -72,6 +98,7 @@ public final class CompareCommand implements Command {
                 Topic.AUTHENTICATION,
                 Topic.LOCATION,
                 Topic.SINK,
+                Topic.RUN,
                 Topic.RESOURCES,
                 Topic.STRATEGY,
                 Topic.OUTPUT);
@@ -82,12 +109,40 @@ public final class CompareCommand implements Command {
         if (rows < 0) {
             throw new ExportException(Kind.CONFIGURATION, "--rows is 0 or more: " + rows);
         }
+        if (named.size() + strategies.size() < 2) {
+            throw new ParameterException(
+                    services.commandLine().getSubcommands().get("compare"),
+                    "what to compare? Name two exports or databases, or --strategies");
+        }
+        List<ReportFile> files = reports.stream()
+                .map(services.environment().workingDirectory()::resolve)
+                .map(ReportFile::of)
+                .toList();
+        files.forEach(ReportFile::prepare);
         Selection selection = services.configuration().bind(Selection.class);
-        try (NamedSides sides = NamedSides.open(services, named, selection)) {
-            Comparison comparison = compare(services, sides.all());
+        Map<String, StrategyStatistics> made =
+                strategies.isEmpty() ? Map.of() : ComparedStrategies.make(services, strategies, selection);
+        List<String> all = Stream.concat(made.keySet().stream(), named.stream()).toList();
+        try (NamedSides sides = NamedSides.open(services, all, selection)) {
+            Comparison comparison = measured(compare(services, sides.all()), made);
+            for (ReportFile file : files) {
+                file.write(comparison);
+                services.console().message("wrote " + file.path());
+            }
             services.console().result(json ? CompareJson.of(comparison) : CompareText.of(comparison));
             return comparison.same() ? ExitCode.DONE.number() : ExitCode.CHECKS_FAILED.number();
         }
+    }
+
+    /** Say of the sides that were made, which are the first, what that took. */
+    private static Comparison measured(Comparison comparison, Map<String, StrategyStatistics> made) {
+        List<Side> sides = new ArrayList<>(comparison.sides());
+        int i = 0;
+        for (StrategyStatistics statistics : made.values()) {
+            sides.set(i, sides.get(i).withStatistics(statistics));
+            i++;
+        }
+        return new Comparison(sides, comparison.tables(), comparison.started(), comparison.took());
     }
 
     @SuppressWarnings("try") // the display works by being open

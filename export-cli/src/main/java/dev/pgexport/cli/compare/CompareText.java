@@ -8,12 +8,14 @@ import dev.pgexport.compare.RowDifference;
 import dev.pgexport.compare.Side;
 import dev.pgexport.compare.TableComparison;
 import dev.pgexport.compare.Verdict;
+import dev.pgexport.compare.report.Measure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Shows people what a comparison found. */
@@ -31,6 +33,7 @@ final class CompareText {
         text.lines.add("");
         text.tables();
         text.examples();
+        text.statistics();
         text.lines.add("");
         text.lines.add(text.sum());
         return String.join(System.lineSeparator(), text.lines);
@@ -110,6 +113,30 @@ final class CompareText {
                 }
             }
         }
+    }
+
+    private void statistics() {
+        List<Side> measured = comparison.sides().stream()
+                .filter(side -> side.statistics().isPresent())
+                .toList();
+        if (measured.isEmpty()) {
+            return;
+        }
+        TextTable table = new TextTable(
+                Stream.concat(Stream.of("EACH EXPORT TOOK"), measured.stream().map(Side::label))
+                        .toList(),
+                IntStream.rangeClosed(1, measured.size()).boxed().collect(Collectors.toSet()));
+        for (Measure measure : Measure.ALL) {
+            List<String> cells = measured.stream()
+                    .map(side -> side.statistics().flatMap(measure.shown()).orElse("-"))
+                    .toList();
+            if (cells.stream().anyMatch(cell -> !cell.equals("-"))) {
+                table.add(
+                        Stream.concat(Stream.of(measure.name()), cells.stream()).toArray(String[]::new));
+            }
+        }
+        lines.add("");
+        lines.add(table.render());
     }
 
     private static String example(RowDifference row) {

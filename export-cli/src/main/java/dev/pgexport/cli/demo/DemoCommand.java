@@ -8,6 +8,7 @@ import dev.pgexport.cli.failure.ExitCode;
 import dev.pgexport.cli.output.Amounts;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,9 +21,16 @@ import picocli.CommandLine.Option;
         description = "Starts a PostgreSQL server with a sample database of about 500,000 rows, exports it into"
                 + " ./pgexport-demo by the strategy copy and, where there is a pg_dump that can, by pgdump, verifies"
                 + " what it made, and lists it. The server goes away at the end, the exports stay.",
-        footer = {"", "Example", "  pgexport demo"})
+        footer = {"", "Examples", "  pgexport demo", "  pgexport demo --compare"})
 public final class DemoCommand implements Command {
     private static final String LOCATION = "./pgexport-demo";
+    private static final String REPORT = "./pgexport-demo-report.html";
+
+    @Option(
+            names = "--compare",
+            description =
+                    "Also compare, row by row, what the strategies made of one snapshot, and write a report to read.")
+    private boolean compare;
 
     @Option(
             names = "--rows",
@@ -58,20 +66,46 @@ public final class DemoCommand implements Command {
         }
     }
 
-    private static int showAll(Services services, DemoServer server) throws InterruptedException {
+    private int showAll(Services services, DemoServer server) throws InterruptedException {
+        if (compare) {
+            return compareAll(services, server);
+        }
         int exitCode = export(services, server, "copy");
         if (exitCode != ExitCode.DONE.number()) {
             return exitCode;
         }
-        Optional<Finding> obstacle = StrategyCheck.obstacle(services, "pgdump", server.uri());
-        if (obstacle.isEmpty()) {
+        if (canDump(services, server)) {
             exitCode = export(services, server, "pgdump");
-        } else {
+        }
+        return exitCode == ExitCode.DONE.number() ? show(services, "list", LOCATION) : exitCode;
+    }
+
+    private static boolean canDump(Services services, DemoServer server) throws InterruptedException {
+        Optional<Finding> obstacle = StrategyCheck.obstacle(services, "pgdump", server.uri());
+        if (obstacle.isPresent()) {
             say(services, "");
             say(services, "The strategy pgdump is left out: " + obstacle.get().detail());
             obstacle.get().advice().ifPresent(advice -> say(services, "  " + advice));
         }
-        return exitCode == ExitCode.DONE.number() ? show(services, "list", LOCATION) : exitCode;
+        return obstacle.isEmpty();
+    }
+
+    /** Compare what every strategy that can run here makes: the database itself takes the place of one that cannot. */
+    private static int compareAll(Services services, DemoServer server) throws InterruptedException {
+        String database = server.uri().toString();
+        List<String> arguments = new ArrayList<>(List.of("compare", "--from", database, "--to", LOCATION));
+        if (canDump(services, server)) {
+            arguments.addAll(List.of("--strategies", "copy,pgdump"));
+        } else {
+            arguments.addAll(List.of("--strategies", "copy", database));
+        }
+        arguments.addAll(List.of("--report", REPORT));
+        int exitCode = show(services, arguments.toArray(String[]::new));
+        if (exitCode == ExitCode.DONE.number()) {
+            say(services, "");
+            say(services, "Open the report in a browser: " + REPORT);
+        }
+        return exitCode;
     }
 
     /** Export and verify what was made, which is the newest export then. */

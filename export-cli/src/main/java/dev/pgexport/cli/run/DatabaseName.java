@@ -13,13 +13,14 @@ import java.util.regex.Pattern;
  * Guesses the database's name before there is a connection, for the id of an export alone: a wrong guess makes an id
  * that says less, nothing else.
  */
-final class DatabaseName {
+public final class DatabaseName {
     private static final Pattern URI = Pattern.compile("postgres(?:ql)?://[^/?#]*(?:/([^?#]*))?(?:\\?.*)?");
     private static final Pattern KEYWORD = Pattern.compile("(?:^|[\\s?&])dbname\\s*=\\s*(?:'([^']*)'|([^\\s&]+))");
 
     private DatabaseName() {}
 
-    static String of(Configuration configuration, Map<String, String> environment) {
+    /** Return the name. */
+    public static String of(Configuration configuration, Map<String, String> environment) {
         return guess(configuration.value("from").map(SettingValue::text), environment);
     }
 

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /** Shows how far a run is: a bar that moves on a terminal, elsewhere a line now and then. Thread-safe. */
-final class ProgressDisplay implements RunListener, AutoCloseable {
+public final class ProgressDisplay implements RunListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProgressDisplay.class);
 
     private final Console console;
@@ -39,7 +39,7 @@ final class ProgressDisplay implements RunListener, AutoCloseable {
     }
 
     /** Start showing, unless the settings want quiet. */
-    static ProgressDisplay start(Console console, OutputSettings settings, RunProgress progress) {
+    public static ProgressDisplay start(Console console, OutputSettings settings, RunProgress progress) {
         return new ProgressDisplay(console, settings, progress);
     }
 

@@ -1,6 +1,5 @@
 package dev.pgexport.cli.run;
 
-import dev.pgexport.api.ExportException;
 import dev.pgexport.api.Sink;
 import dev.pgexport.cli.command.Command;
 import dev.pgexport.cli.command.Services;
@@ -11,7 +10,6 @@ import dev.pgexport.cli.location.OpenAuthentication;
 import dev.pgexport.engine.RunProgress;
 import dev.pgexport.engine.RunRequest;
 import dev.pgexport.engine.RunResult;
-import dev.pgexport.engine.location.LatestPointer;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -81,18 +79,8 @@ public final class RunCommand implements Command {
                             services.cancellation(),
                             display,
                             progress));
-            point(sink, result);
+            LatestExport.point(sink, result.manifest());
             return result;
-        }
-    }
-
-    /** The export is complete and found without its pointer, so nothing about that one fails the run. */
-    private static void point(Sink sink, RunResult result) throws InterruptedException {
-        try {
-            new LatestPointer(sink).advance(result.manifest());
-        } catch (ExportException e) {
-            LoggerFactory.getLogger(RunCommand.class)
-                    .warn("{} stays as it was: {}", LatestPointer.NAME, e.getMessage());
         }
     }
 }

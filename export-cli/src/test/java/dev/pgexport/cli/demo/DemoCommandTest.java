@@ -50,4 +50,17 @@ class DemoCommandTest {
     void saysHowToGoOnWithAnotherDatabase() {
         assertThat(first.err()).contains("pgexport run --from postgresql://USER@HOST/DATABASE --to FOLDER");
     }
+
+    @Test
+    void comparesAndWritesAReport(@TempDir Path elsewhere) {
+        Outcome outcome = new CommandLineHarness(elsewhere)
+                .variable("XDG_CACHE_HOME", directory.resolve("cache").toString())
+                .variable("PATH", Objects.requireNonNull(System.getenv("PATH")))
+                .run("demo", "--rows", "2000", "--compare");
+
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+        assertThat(outcome.out()).contains("EACH EXPORT TOOK", "same: ");
+        assertThat(outcome.err()).contains("Open the report in a browser: ./pgexport-demo-report.html");
+        assertThat(elsewhere.resolve("pgexport-demo-report.html")).content().contains("copy and pgdump hold the same");
+    }
 }

@@ -16,7 +16,7 @@ import java.util.function.LongFunction;
  * @param value how much, for a chart
  * @param shown how much, for people; empty when it was not measured
  */
-record Measure(
+public record Measure(
         String name,
         Function<StrategyStatistics, OptionalDouble> value,
         Function<StrategyStatistics, Optional<String>> shown) {
@@ -30,7 +30,7 @@ record Measure(
     static final List<Measure> CHARTS = List.of(WALL_TIME, BYTES, PEAK_MEMORY);
 
     /** All, in the order of a table. */
-    static final List<Measure> ALL = List.of(
+    public static final List<Measure> ALL = List.of(
             WALL_TIME,
             time("Time to the first byte", StrategyStatistics::timeToFirstByte),
             number("Rows", Figures::count, StrategyStatistics::rows),
