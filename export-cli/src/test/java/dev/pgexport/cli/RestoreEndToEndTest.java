@@ -109,7 +109,7 @@ class RestoreEndToEndTest {
     @Test
     void rowsOfOneTableReplaceThoseThatAreThere() {
         export();
-        target.execute("CREATE TABLE moves (id int, note text)", "INSERT INTO moves VALUES (0, 'old')");
+        target.execute("CREATE TABLE moves (id int PRIMARY KEY, note text)", "INSERT INTO moves VALUES (0, 'old')");
 
         Outcome restore = restore("--truncate", "-t", "moves");
 
@@ -147,7 +147,7 @@ class RestoreEndToEndTest {
     void rowsThatATriggerOnTheTargetAddsAreADifference() {
         export();
         target.execute(
-                "CREATE TABLE moves (id int, note text)",
+                "CREATE TABLE moves (id int PRIMARY KEY, note text)",
                 "CREATE FUNCTION twice() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO public.moves VALUES (0, NULL);"
                         + " RETURN NULL; END $$",
                 "CREATE TRIGGER twice AFTER INSERT ON moves FOR EACH STATEMENT WHEN (pg_trigger_depth() = 0)"
@@ -157,6 +157,32 @@ class RestoreEndToEndTest {
         Outcome restore = restore("--data-only", "-t", "moves");
 
         assertThat(restore.exitCode()).as(restore.err()).isEqualTo(1);
-        assertThat(restore.out()).contains("different  public.moves has 1001 rows", "1 table different");
+        assertThat(restore.out()).contains("different  public.moves: 1 row added", "1 table different");
+    }
+
+    @Test
+    void whatElseIsInTheDatabaseIsOfNoAccount() {
+        export("--copy-format", "binary");
+        target.execute("CREATE TABLE others (id int)");
+
+        Outcome restore = restore();
+
+        assertThat(restore.exitCode()).as(restore.out()).isZero();
+        assertThat(restore.out()).contains("compared: same").doesNotContain("others");
+    }
+
+    @Test
+    void aChangedValueIsADifference() {
+        export();
+        target.execute(
+                "CREATE TABLE moves (id int PRIMARY KEY, note text)",
+                "CREATE FUNCTION changed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.note := 'x'; RETURN NEW; END $$",
+                "CREATE TRIGGER changed BEFORE INSERT ON moves FOR EACH ROW WHEN (NEW.id = 77) EXECUTE FUNCTION changed()",
+                "ALTER TABLE moves ENABLE ALWAYS TRIGGER changed");
+
+        Outcome restore = restore("--data-only", "-t", "moves");
+
+        assertThat(restore.exitCode()).as(restore.err()).isEqualTo(1);
+        assertThat(restore.out()).contains("different  public.moves: 1 row changed");
     }
 }

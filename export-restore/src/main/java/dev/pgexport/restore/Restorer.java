@@ -4,7 +4,6 @@ import dev.pgexport.api.ExportException;
 import dev.pgexport.api.ExportException.Kind;
 import dev.pgexport.api.manifest.Manifest;
 import dev.pgexport.api.manifest.ManifestTable;
-import dev.pgexport.engine.work.SharedWork;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -63,23 +62,5 @@ public final class Restorer {
         return byRows
                 ? new RowsRestore(request, wanted, target, warnings).restore(dump)
                 : new WholeDump(request, wanted, target).restore(dump.orElseThrow());
-    }
-
-    /**
-     * Count the rows of the tables that were wanted.
-     *
-     * @return what is otherwise than the manifest says, a sentence a table
-     */
-    public List<String> differences(RestoreRequest request) throws InterruptedException {
-        request.progress().step("comparison");
-        Wanted wanted = Wanted.of(request.export().manifest(), request.options().tables());
-        try (Target target = Target.open(request)) {
-            List<ManifestTable> tables = wanted.withRows().stream()
-                    .filter(table ->
-                            !target.relations().getOrDefault(table.description().name(), false))
-                    .toList();
-            return new RowCounts(target)
-                    .differences(tables, new SharedWork("compare", request.jobs(), request.cancellation()));
-        }
     }
 }

@@ -45,7 +45,6 @@ class RoundTripTest {
         RestoreResult result = restore.run();
 
         assertThat(Likeness.of(target)).isEqualTo(expected).hasSizeGreaterThan(200);
-        assertThat(restore.differences()).isEmpty();
         assertThat(result.resumed()).isFalse();
         assertThat(result.rows()).isGreaterThan(20_000);
         assertThat(folder.resolve("scratch"))

@@ -82,8 +82,4 @@ final class TestRestore {
     RestoreResult run() throws InterruptedException {
         return new Restorer().restore(request());
     }
-
-    List<String> differences() throws InterruptedException {
-        return new Restorer().differences(request());
-    }
 }

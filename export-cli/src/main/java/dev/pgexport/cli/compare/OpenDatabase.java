@@ -12,6 +12,7 @@ import dev.pgexport.engine.ConfiguredSource;
 import dev.pgexport.engine.RunSettings;
 import dev.pgexport.engine.settings.SettingOrigin;
 import dev.pgexport.engine.settings.SettingProblems;
+import dev.pgexport.engine.settings.SettingValue;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -31,11 +32,16 @@ record OpenDatabase(Export export, OpenAuthentication authentication) implements
     private static final ExportId NO_EXPORT = new ExportId("compare");
 
     static OpenDatabase open(Services services, String uri, Selection selection) throws InterruptedException {
-        Map<String, String> texts = new LinkedHashMap<>(Map.of("from", uri));
-        if (services.configuration().value(FORMAT).isEmpty()) {
-            // It costs the server and us the least, and there is no type whose text cannot be compared.
-            texts.put(FORMAT, "text");
-        }
+        // It costs the server and us the least, and there is no type whose text cannot be compared.
+        String format =
+                services.configuration().value(FORMAT).map(SettingValue::text).orElse("text");
+        return open(services, uri, selection, format);
+    }
+
+    /** @param format the form of its rows, whatever is set */
+    static OpenDatabase open(Services services, String uri, Selection selection, String format)
+            throws InterruptedException {
+        Map<String, String> texts = new LinkedHashMap<>(Map.of("from", uri, FORMAT, format));
         Configuration configuration = services.configuration().with(texts, SettingOrigin.flag("compare"));
         SettingProblems problems = configuration.problems();
         Optional<ConfiguredSource<?>> source =

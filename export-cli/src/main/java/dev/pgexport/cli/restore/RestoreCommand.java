@@ -4,6 +4,7 @@ import dev.pgexport.api.ExportException;
 import dev.pgexport.api.ExportException.Kind;
 import dev.pgexport.cli.command.Command;
 import dev.pgexport.cli.command.Services;
+import dev.pgexport.cli.compare.RestoredExport;
 import dev.pgexport.cli.configuration.OutputSettings;
 import dev.pgexport.cli.configuration.SettingGroup.Topic;
 import dev.pgexport.cli.failure.ExitCode;
@@ -36,7 +37,7 @@ import picocli.CommandLine.Parameters;
         header = "Puts an export back into a database.",
         description = "Puts an export of any strategy back into a database: definitions, rows, sequences, large objects"
                 + " and materialized views. Every object is compared with the manifest before what is in it is committed."
-                + " Then the numbers of rows are compared with the manifest's: exit code 1 when they differ.",
+                + " Then the rows of the database are compared with the export's: exit code 1 when they differ.",
         footer = {
             "",
             "Examples",
@@ -177,14 +178,18 @@ public final class RestoreCommand implements Command {
             throws InterruptedException {
         Restorer restorer = new Restorer();
         RestoreResult result;
-        Optional<List<String>> differences;
+        Optional<Differences> differences;
         try (RestoreDisplay display = RestoreDisplay.start(services.console(), output, request.progress())) {
             result = restorer.restore(request);
-            differences = noCompare ? Optional.empty() : Optional.of(restorer.differences(request));
+            differences = noCompare ? Optional.empty() : Optional.of(compare(services, opened));
         }
         services.console().result(RestoreReport.of(opened.name(), result, differences, json));
-        return differences.filter(found -> !found.isEmpty()).isEmpty()
+        return differences.filter(found -> !found.different().isEmpty()).isEmpty()
                 ? ExitCode.DONE.number()
                 : ExitCode.CHECKS_FAILED.number();
+    }
+
+    private Differences compare(Services services, OpenExport opened) throws InterruptedException {
+        return Differences.of(new RestoredExport(services, opened, to).compare(tables));
     }
 }

@@ -14,13 +14,16 @@ final class RestoreReport {
     private RestoreReport() {}
 
     /** @param differences what a comparison found; empty when there was none */
-    static String of(String export, RestoreResult result, Optional<List<String>> differences, boolean json) {
+    static String of(String export, RestoreResult result, Optional<Differences> differences, boolean json) {
         return json ? json(export, result, differences) : text(export, result, differences);
     }
 
-    private static String text(String export, RestoreResult result, Optional<List<String>> differences) {
+    private static String text(String export, RestoreResult result, Optional<Differences> differences) {
         List<String> lines = new ArrayList<>();
-        differences.ifPresent(found -> found.forEach(difference -> lines.add("different  " + difference)));
+        differences.ifPresent(found -> {
+            found.different().forEach(difference -> lines.add("different  " + difference));
+            found.notCompared().forEach(reason -> lines.add("not compared  " + reason));
+        });
         lines.add("restored " + export + " into " + result.database() + ": "
                 + Amounts.count(result.tables(), "table") + ", " + Amounts.count(result.rows(), "row") + " in "
                 + Amounts.duration(result.took()) + (result.resumed() ? ", going on with an interrupted restore" : "")
@@ -28,18 +31,20 @@ final class RestoreReport {
         return String.join(System.lineSeparator(), lines);
     }
 
-    private static String compared(Optional<List<String>> differences) {
+    private static String compared(Optional<Differences> differences) {
         return differences
-                .map(found -> found.isEmpty()
-                        ? "; numbers of rows compared: same"
-                        : "; numbers of rows compared: " + Amounts.count(found.size(), "table") + " different")
+                .map(found -> found.different().isEmpty()
+                        ? "; compared: same"
+                        : "; compared: " + Amounts.count(found.different().size(), "table") + " different")
                 .orElse("");
     }
 
-    private static String json(String export, RestoreResult result, Optional<List<String>> differences) {
+    private static String json(String export, RestoreResult result, Optional<Differences> differences) {
         List<String> lines = new ArrayList<>();
-        differences.ifPresent(
-                found -> found.forEach(difference -> lines.add(JsonLine.of(Map.of("difference", difference)))));
+        differences.ifPresent(found -> {
+            found.different().forEach(difference -> lines.add(JsonLine.of(Map.of("difference", difference))));
+            found.notCompared().forEach(reason -> lines.add(JsonLine.of(Map.of("notCompared", reason))));
+        });
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("export", export);
         fields.put("database", result.database());
@@ -48,7 +53,8 @@ final class RestoreReport {
         fields.put("resumed", result.resumed());
         fields.put("seconds", (double) result.took().toMillis() / 1000);
         fields.put("warnings", result.warnings().size());
-        differences.ifPresent(found -> fields.put("differences", found.size()));
+        differences.ifPresent(
+                found -> fields.put("differences", found.different().size()));
         lines.add(JsonLine.of(fields));
         return String.join(System.lineSeparator(), lines);
     }
