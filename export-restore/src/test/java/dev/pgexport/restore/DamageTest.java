@@ -90,6 +90,7 @@ class DamageTest {
                         manifest.consistency(),
                         manifest.contents(),
                         manifest.tables(),
+                        manifest.types(),
                         objects,
                         manifest.leftOut(),
                         manifest.warnings(),
