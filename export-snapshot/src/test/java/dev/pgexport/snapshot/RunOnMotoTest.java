@@ -61,8 +61,8 @@ class RunOnMotoTest {
                     assertThat(task.sourceArn()).contains(":snapshot:pgexport-nightly-");
                 });
         assertThat(moto.client()
-                        .describeDBSnapshots(
-                                request -> request.dbInstanceIdentifier(instance).snapshotType("manual"))
+                        .describeDBSnapshots(request ->
+                                request.dbInstanceIdentifier(instance).snapshotType("manual"))
                         .dbSnapshots())
                 .isEmpty();
         assertThat(runs.keys()).isEmpty();

@@ -233,7 +233,8 @@ class FooterTest {
         Path longer = ParquetWriting.write(
                 folder.resolve("longer"),
                 "optional int64 id;",
-                builder -> builder.withCodecFactory(ParquetWriting.codecsThatAdd(3)).withDictionaryEncoding(false),
+                builder -> builder.withCodecFactory(ParquetWriting.codecsThatAdd(3))
+                        .withDictionaryEncoding(false),
                 Stream.of(row(1L), row(2L)));
 
         assertDamaged(longer, "row group 0, column id (java.io.IOException: a page is longer than");
