@@ -95,6 +95,13 @@ class StartScriptTest {
     }
 
     @Test
+    void givesRoomToCommandsThatHoldRows() throws Exception {
+        assertThat(start(Map.of(), "run").output()).contains("[-Xmx128m]");
+        assertThat(start(Map.of(), "compare").output()).contains("[-Xmx512m]");
+        assertThat(start(Map.of(), "restore").output()).contains("[-Xmx512m]");
+    }
+
+    @Test
     void letsTheUsersOptionsWin() throws Exception {
         var started = start(Map.of("JAVA_OPTS", "-Xmx1g", "PGEXPORT_JAVA_OPTS", "-Xmx2g -Da=b"), "list");
 
