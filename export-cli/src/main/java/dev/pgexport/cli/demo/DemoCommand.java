@@ -29,7 +29,8 @@ public final class DemoCommand implements Command {
     @Option(
             names = "--compare",
             description =
-                    "Also compare, row by row, what the strategies made of one snapshot, and write a report to read.")
+                    "Also compare, row by row, what the strategies made of one snapshot, write a report to read, and"
+                            + " restore the newest export.")
     private boolean compare;
 
     @Option(
@@ -94,13 +95,24 @@ public final class DemoCommand implements Command {
     private static int compareAll(Services services, DemoServer server) throws InterruptedException {
         String database = server.uri().toString();
         List<String> arguments = new ArrayList<>(List.of("compare", "--from", database, "--to", LOCATION));
-        if (canDump(services, server)) {
+        boolean dumps = canDump(services, server);
+        if (dumps) {
             arguments.addAll(List.of("--strategies", "copy,pgdump"));
         } else {
             arguments.addAll(List.of("--strategies", "copy", database));
         }
         arguments.addAll(List.of("--report", REPORT));
         int exitCode = show(services, arguments.toArray(String[]::new));
+        if (exitCode == ExitCode.DONE.number() && dumps) {
+            // Who can dump can restore: the programs come together.
+            exitCode = show(
+                    services,
+                    "restore",
+                    LOCATION,
+                    "--to",
+                    server.uri("restored").toString(),
+                    "--create");
+        }
         if (exitCode == ExitCode.DONE.number()) {
             say(services, "");
             say(services, "Open the report in a browser: " + REPORT);

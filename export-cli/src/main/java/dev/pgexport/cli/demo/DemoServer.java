@@ -163,7 +163,12 @@ final class DemoServer implements AutoCloseable {
 
     /** Return what a command takes as {@code --from}. */
     URI uri() {
-        return URI.create("postgresql://" + USER + "@127.0.0.1:" + port + "/" + DATABASE);
+        return uri(DATABASE);
+    }
+
+    /** Return how commands name a database of this server. */
+    URI uri(String database) {
+        return URI.create("postgresql://" + USER + "@127.0.0.1:" + port + "/" + database);
     }
 
     @Override

@@ -52,7 +52,7 @@ class DemoCommandTest {
     }
 
     @Test
-    void comparesAndWritesAReport(@TempDir Path elsewhere) {
+    void comparesWritesAReportAndRestores(@TempDir Path elsewhere) {
         Outcome outcome = new CommandLineHarness(elsewhere)
                 .variable("XDG_CACHE_HOME", directory.resolve("cache").toString())
                 .variable("PATH", Objects.requireNonNull(System.getenv("PATH")))
@@ -60,7 +60,10 @@ class DemoCommandTest {
 
         assertThat(outcome.exitCode()).as(outcome.err()).isZero();
         assertThat(outcome.out()).contains("EACH EXPORT TOOK", "same: ");
-        assertThat(outcome.err()).contains("Open the report in a browser: ./pgexport-demo-report.html");
+        assertThat(outcome.err())
+                .contains("$ pgexport restore ./pgexport-demo --to")
+                .contains("Open the report in a browser: ./pgexport-demo-report.html");
+        assertThat(outcome.out()).contains("restored");
         assertThat(elsewhere.resolve("pgexport-demo-report.html")).content().contains("copy and pgdump hold the same");
     }
 }
