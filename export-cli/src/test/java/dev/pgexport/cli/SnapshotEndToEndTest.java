@@ -35,6 +35,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 @ExtendWith({PostgresExtension.class, RdsExtension.class})
 class SnapshotEndToEndTest {
     private final RdsServer rds;
+    private final TestDatabase database;
     private final Path folder;
     private final String bucket;
     private final Map<String, String> credentials;
@@ -46,6 +47,7 @@ class SnapshotEndToEndTest {
                 "CREATE TABLE moves AS SELECT i AS id, 'note ' || i AS note FROM generate_series(1, 1000) i",
                 "CREATE TABLE orders AS SELECT i AS id FROM generate_series(1, 10) i");
         this.rds = rds;
+        this.database = database;
         this.folder = folder;
         bucket = rds.s3().newBucket();
         credentials = Map.of(
@@ -114,6 +116,40 @@ class SnapshotEndToEndTest {
         assertThat(verified.exitCode()).as(verified.out() + verified.err()).isZero();
         assertThat(deeply.exitCode()).as(deeply.out() + deeply.err()).isZero();
         assertThat(deeply.out()).contains("1,010 rows");
+    }
+
+    @Test
+    void anExportByRdsIsRestoredIntoTablesAndIsTheSameThere() {
+        database.execute(
+                "CREATE TABLE kinds (id int PRIMARY KEY, price numeric(12,2), at timestamptz, raw bytea, tags text[],"
+                        + " document jsonb, note text)",
+                "INSERT INTO kinds VALUES (1, 10.50, '2024-02-29 12:30:00.123456+05:30', '\\x00ff', '{a,NULL,\"b c\"}',"
+                        + " '{\"a\": [1, null]}', E'tab\\tand \\\\ line\\nfeed'),"
+                        + " (2, NULL, NULL, NULL, NULL, NULL, NULL), (3, -0.01, '0044-03-15 BC', '', '{}', '[]', '')");
+        run("--id", "nightly", "--quiet");
+        try (TestDatabase target = database.server().createDatabase()) {
+            target.execute(
+                    "CREATE TABLE moves (id int, note text)",
+                    "CREATE TABLE orders (id int)",
+                    "CREATE TABLE kinds (id int PRIMARY KEY, price numeric(12,2), at timestamptz, raw bytea, tags text[],"
+                            + " document jsonb, note text)");
+
+            Outcome restored = commandLine.run(
+                    "restore",
+                    "s3://" + bucket + "/exports/nightly",
+                    "--to",
+                    target.uri().toString(),
+                    "--data-only",
+                    "--aws-endpoint",
+                    rds.s3().endpoint().toString(),
+                    "--aws-region",
+                    rds.region());
+
+            assertThat(restored.exitCode()).as(restored.out() + restored.err()).isZero();
+            assertThat(restored.out()).contains("1,013 rows").contains("compared: same");
+            String rows = "SELECT k::text FROM kinds k ORDER BY id";
+            assertThat(target.query(rows)).isEqualTo(database.query(rows)).hasSize(3);
+        }
     }
 
     @Test
