@@ -55,14 +55,14 @@ class Deployment:
         done = subprocess.run(
             ["terraform", f"-chdir={self.folder}", *arguments],
             env={**os.environ, "AWS_ENDPOINT_URL": self.endpoint},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
+            capture_output=True,
             text=True,
         )
-        if "Failed to query available provider packages" in done.stdout or "Failed to install provider" in done.stdout:
+        said = done.stdout + done.stderr
+        if "Failed to query available provider packages" in said or "Failed to install provider" in said:
             print("\nSKIPPED: nothing is applied: the provider cannot be had\n")
             sys.exit(0)
-        check(done.returncode == 0, f"terraform {arguments[0]}: {done.stdout[-4000:]}")
+        check(done.returncode == 0, f"terraform {arguments[0]}: {said[-4000:]}")
         return done.stdout
 
     def changes(self, *arguments):
