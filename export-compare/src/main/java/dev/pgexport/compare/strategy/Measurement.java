@@ -19,6 +19,8 @@ final class Measurement implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Measurement.class);
     private static final long STEP_MILLISECONDS = 10;
     private static final int STEPS_PER_SAMPLE = 10;
+    /** So many samples are taken at every step, so that an export of a tenth of a second is seen, too. */
+    private static final int EARLY_STEPS = 100;
 
     private final RunRequest request;
     private final ProcessUsage usage = new ProcessUsage();
@@ -64,7 +66,7 @@ final class Measurement implements AutoCloseable {
                 if (firstByte.isEmpty() && request.progress().bytesStored() > 0) {
                     firstByte = Optional.of(elapsed());
                 }
-                if (step % STEPS_PER_SAMPLE == 0) {
+                if (step < EARLY_STEPS || step % STEPS_PER_SAMPLE == 0) {
                     sample();
                 }
                 Thread.sleep(STEP_MILLISECONDS);
@@ -111,8 +113,8 @@ final class Measurement implements AutoCloseable {
                         .sum()),
                 peak,
                 processorTime,
-                server.isPresent() ? OptionalLong.of(server.get().connections()) : OptionalLong.empty(),
-                server.map(ServerActivity::longestTransaction),
+                server.isPresent() ? server.get().connections() : OptionalLong.empty(),
+                server.flatMap(ServerActivity::longestTransaction),
                 counters.isPresent() ? OptionalLong.of(counters.get().blocksRead()) : OptionalLong.empty(),
                 counters.isPresent() ? OptionalLong.of(counters.get().temporaryBytes()) : OptionalLong.empty(),
                 requests.isPresent()

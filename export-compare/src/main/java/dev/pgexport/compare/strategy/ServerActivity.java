@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -113,12 +114,14 @@ final class ServerActivity implements AutoCloseable {
         }
     }
 
-    synchronized long connections() {
-        return connections;
+    /** Return the most sessions that were seen at once; empty when none was ever seen. */
+    synchronized OptionalLong connections() {
+        return connections > 0 ? OptionalLong.of(connections) : OptionalLong.empty();
     }
 
-    synchronized Duration longestTransaction() {
-        return longestTransaction;
+    /** Return the greatest age of a transaction that was seen; empty when no session was ever seen. */
+    synchronized Optional<Duration> longestTransaction() {
+        return connections > 0 ? Optional.of(longestTransaction) : Optional.empty();
     }
 
     /** Return what was counted since the beginning; the export's sessions have told it all once they are gone. */
