@@ -185,4 +185,67 @@ class RestoreEndToEndTest {
         assertThat(restore.exitCode()).as(restore.err()).isEqualTo(1);
         assertThat(restore.out()).contains("different  public.moves: 1 row changed");
     }
+
+    /** Whoever may write and not read cannot compare. */
+    private Outcome restoreAsWriter(String... more) {
+        String writer = "writer_of_" + target.name();
+        target.execute(
+                "CREATE TABLE moves (id int PRIMARY KEY, note text)",
+                "CREATE ROLE " + writer + " LOGIN",
+                "GRANT INSERT, TRUNCATE ON moves TO " + writer);
+        try {
+            return commandLine.run(Stream.concat(
+                            Stream.of(
+                                    "restore",
+                                    "exports/first",
+                                    "--to",
+                                    target.uri().toString().replaceFirst("//[^@]*@", "//" + writer + "@"),
+                                    "--truncate",
+                                    "-t",
+                                    "moves"),
+                            Stream.of(more))
+                    .toArray(String[]::new));
+        } finally {
+            target.execute("DROP OWNED BY " + writer, "DROP ROLE " + writer);
+        }
+    }
+
+    @Test
+    void whatWasRestoredIsSaidWhenItCannotBeCompared() {
+        export();
+
+        Outcome restore = restoreAsWriter();
+
+        assertThat(restore.exitCode()).as(restore.out() + restore.err()).isEqualTo(77);
+        assertThat(restore.out()).contains("1 table, 1,000 rows", "; comparing came to no end");
+        assertThat(restore.err())
+                .contains(
+                        "everything was restored and committed, but comparing the database with the export came to no end",
+                        "moves",
+                        "pgexport compare " + folder.resolve("exports/first"));
+        assertThat(target.number("SELECT count(*) FROM moves")).isEqualTo(1000);
+    }
+
+    @Test
+    void whatCannotBeComparedIsSaidToMachinesAsWell() {
+        export();
+
+        Outcome restore = restoreAsWriter("--json");
+
+        assertThat(restore.exitCode()).as(restore.out() + restore.err()).isEqualTo(77);
+        assertThat(restore.out())
+                .contains("\"rows\":1000", "\"comparingFailed\":\"")
+                .doesNotContain("differences");
+    }
+
+    @Test
+    void nothingIsSaidToBeTheSameWhereNothingWasCompared() {
+        source.execute("DROP TABLE moves, services", "CREATE VIEW alone AS SELECT 1 AS one");
+        export();
+
+        Outcome restore = restore();
+
+        assertThat(restore.exitCode()).as(restore.out() + restore.err()).isZero();
+        assertThat(restore.out()).contains("0 tables").doesNotContain("same");
+    }
 }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * @param different a sentence for each table that is not the same
  * @param notCompared a sentence for each of which nothing can be said
  */
-record Differences(List<String> different, List<String> notCompared) {
+record Differences(List<String> different, List<String> notCompared) implements Compared {
     Differences {
         different = List.copyOf(different);
         notCompared = List.copyOf(notCompared);

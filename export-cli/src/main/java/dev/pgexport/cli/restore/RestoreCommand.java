@@ -8,11 +8,13 @@ import dev.pgexport.cli.compare.RestoredExport;
 import dev.pgexport.cli.configuration.OutputSettings;
 import dev.pgexport.cli.configuration.SettingGroup.Topic;
 import dev.pgexport.cli.failure.ExitCode;
+import dev.pgexport.cli.failure.Failure;
 import dev.pgexport.cli.location.ConfiguredAuthentication;
 import dev.pgexport.cli.location.Locations;
 import dev.pgexport.cli.location.OpenAuthentication;
 import dev.pgexport.cli.location.OpenExport;
 import dev.pgexport.cli.plugin.Plugins;
+import dev.pgexport.compare.TableComparison;
 import dev.pgexport.engine.RunSettings;
 import dev.pgexport.engine.settings.SettingProblems;
 import dev.pgexport.restore.RestorableExport;
@@ -178,18 +180,52 @@ public final class RestoreCommand implements Command {
             throws InterruptedException {
         Restorer restorer = new Restorer();
         RestoreResult result;
-        Optional<Differences> differences;
+        Compared compared;
         try (RestoreDisplay display = RestoreDisplay.start(services.console(), output, request.progress())) {
             result = restorer.restore(request);
-            differences = noCompare ? Optional.empty() : Optional.of(compare(services, opened));
+            compared = noCompare ? new Compared.Not() : compare(services, opened, result);
         }
-        services.console().result(RestoreReport.of(opened.name(), result, differences, json));
-        return differences.filter(found -> !found.different().isEmpty()).isEmpty()
-                ? ExitCode.DONE.number()
-                : ExitCode.CHECKS_FAILED.number();
+        report(services, opened, result, compared);
+        return compared instanceof Differences found && !found.different().isEmpty()
+                ? ExitCode.CHECKS_FAILED.number()
+                : ExitCode.DONE.number();
     }
 
-    private Differences compare(Services services, OpenExport opened) throws InterruptedException {
-        return Differences.of(new RestoredExport(services, opened, to).compare(tables));
+    /** Whatever ends this must not hide that everything is restored. */
+    private Compared compare(Services services, OpenExport opened, RestoreResult result) throws InterruptedException {
+        try {
+            List<TableComparison> tables = new RestoredExport(services, opened, to).compare(this.tables);
+            return tables.isEmpty() ? new Compared.Not() : Differences.of(tables);
+        } catch (ExportException e) {
+            report(
+                    services,
+                    opened,
+                    result,
+                    new Compared.Unfinished(Failure.of(e).message()));
+            throw restoredAllTheSame(e, opened);
+        } catch (InterruptedException | RuntimeException | OutOfMemoryError e) {
+            report(
+                    services,
+                    opened,
+                    result,
+                    new Compared.Unfinished(Failure.of(e).message()));
+            throw e;
+        }
+    }
+
+    private static ExportException restoredAllTheSame(ExportException failure, OpenExport opened) {
+        String again = "the rows are there and need not be restored again: to compare them, give pgexport compare "
+                + opened.name() + " and the database";
+        return new ExportException(
+                        failure.kind(),
+                        "everything was restored and committed, but comparing the database with the export came to no"
+                                + " end: " + failure.getMessage(),
+                        failure)
+                .withAdvice(
+                        failure.advice().map(advice -> advice + "; " + again).orElse(again));
+    }
+
+    private void report(Services services, OpenExport opened, RestoreResult result, Compared compared) {
+        services.console().result(RestoreReport.of(opened.name(), result, compared, json));
     }
 }
