@@ -3,9 +3,13 @@ package dev.pgexport.restore;
 import dev.pgexport.api.manifest.ManifestObject;
 import dev.pgexport.api.read.DecodedObjects;
 import dev.pgexport.postgres.archive.SingleTransactionScript;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** Streams a whole dump to pg_restore or psql, which do all of it in one transaction. */
@@ -40,11 +44,21 @@ final class DumpRestore {
                 "--no-password",
                 "--quiet",
                 "--set=ON_ERROR_STOP=1",
-                "--single-transaction",
                 "--file=-",
                 programs.databaseOption());
-        try (InputStream in = new SingleTransactionScript(objects.open(script))) {
+        // By --single-transaction psql would commit whatever it has read when this process is killed.
+        try (InputStream in = transaction(new SingleTransactionScript(objects.open(script)))) {
             programs.feed(command, asReplica, in);
         }
+    }
+
+    /** Return a script in a transaction that is committed by its last line, which is read when all before was right. */
+    private static InputStream transaction(InputStream script) {
+        return new SequenceInputStream(
+                Collections.enumeration(List.of(statement("BEGIN;\n"), script, statement("\nCOMMIT;\n"))));
+    }
+
+    private static InputStream statement(String sql) {
+        return new ByteArrayInputStream(sql.getBytes(StandardCharsets.US_ASCII));
     }
 }

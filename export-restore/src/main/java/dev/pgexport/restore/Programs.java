@@ -68,6 +68,7 @@ final class Programs {
 
     private Map<String, String> environment(boolean asReplica) {
         Map<String, String> connection = new HashMap<>(database.childEnvironment());
+        connection.put("PGAPPNAME", FormerSessions.NAME);
         if (asReplica) {
             connection.merge("PGOPTIONS", "-c session_replication_role=replica", (given, ours) -> given + " " + ours);
         }

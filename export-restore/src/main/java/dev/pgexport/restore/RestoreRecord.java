@@ -93,7 +93,7 @@ final class RestoreRecord {
                     + " PRIMARY KEY (step, name))");
             statement.execute("COMMENT ON SCHEMA " + SCHEMA + " IS 'pgexport restores an export into this database, or"
                     + " was interrupted while it did: the database is not complete'");
-            insert(connection, Step.BEGUN, begun(id, options));
+            insert(connection, Step.BEGUN, begun(id, options), "");
             connection.commit();
             connection.setAutoCommit(true);
             return new RestoreRecord(target, false, new HashSet<>());
@@ -121,7 +121,7 @@ final class RestoreRecord {
     /** Record a step that is committed already. */
     void record(Step step) {
         try {
-            insert(target.connection(), step, "");
+            insert(target.connection(), step, "", "ON CONFLICT DO NOTHING");
         } catch (SQLException e) {
             throw RestoreFailure.of(e, "write " + TABLE + " in " + target);
         }
@@ -130,7 +130,8 @@ final class RestoreRecord {
 
     /** Record an object in the transaction that holds its rows. */
     static void record(Connection connection, ObjectName object) throws SQLException {
-        insert(connection, Step.OBJECT, object.value());
+        // Twice would be rows that are there twice: the key refuses it, and the transaction takes them back.
+        insert(connection, Step.OBJECT, object.value(), "");
     }
 
     /** Forget objects, in a transaction that takes their rows back. */
@@ -161,9 +162,9 @@ final class RestoreRecord {
         }
     }
 
-    private static void insert(Connection connection, Step step, String name) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                "INSERT INTO " + TABLE + " (step, name) VALUES (?, ?) ON CONFLICT DO NOTHING")) {
+    private static void insert(Connection connection, Step step, String name, String onConflict) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("INSERT INTO " + TABLE + " (step, name) VALUES (?, ?) " + onConflict)) {
             statement.setString(1, step.name());
             statement.setString(2, name);
             statement.executeUpdate();

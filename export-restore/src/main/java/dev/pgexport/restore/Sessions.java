@@ -23,6 +23,7 @@ final class Sessions implements AutoCloseable {
      * name is found in a schema that anybody may write to.
      */
     private static final List<String> SETTINGS = List.of(
+            "SET application_name = '" + FormerSessions.NAME + "'",
             "SELECT pg_catalog.set_config('search_path', '', false)",
             "SET statement_timeout = 0",
             "SET lock_timeout = 0",

@@ -46,7 +46,7 @@ final class Target implements AutoCloseable {
      *
      * @throws ExportException of kind CONFLICT when another restore is at work in it
      */
-    static Target open(RestoreRequest request) {
+    static Target open(RestoreRequest request) throws InterruptedException {
         Database database = Database.resolve(
                 new ConnectionSettings(Optional.of(request.to())), request.environment(), request.authentication());
         if (request.options().create()) {
@@ -62,12 +62,13 @@ final class Target implements AutoCloseable {
                             .withAdvice("perhaps wait for its end");
                 }
             }
+            FormerSessions.end(connection);
             Sessions.prepare(connection, false);
             return new Target(database, connection);
         } catch (SQLException e) {
             Sessions.close(connection);
             throw RestoreFailure.of(e, "prepare " + database);
-        } catch (ExportException e) {
+        } catch (InterruptedException | RuntimeException e) {
             Sessions.close(connection);
             throw e;
         }
