@@ -1,5 +1,6 @@
 package dev.pgexport.cli.image;
 
+import dev.pgexport.testkit.s3.S3Server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,12 +14,17 @@ import java.util.concurrent.TimeUnit;
 /**
  * The image under test, run under Fargate's constraints, and with the host's network, where the servers of the tests are.
  *
+ * @param tag the image's name
  * @param folder for what it prints
  * @param environment the container's variables
  * @param options more options of {@code docker run}
  */
-record ContainerImage(Path folder, Map<String, String> environment, List<String> options) {
-    static final String TAG = "pgexport:latest";
+record ContainerImage(String tag, Path folder, Map<String, String> environment, List<String> options) {
+    /** The one with Debian's pg_dump, or another that is to be tested as it is: {@code -Dpgexport.image=TAG}. */
+    static final String TAG = System.getProperty("pgexport.image", "pgexport:latest");
+
+    /** The one whose pg_dump reads the newest server. */
+    static final String NEWEST = "pgexport:18";
 
     private static final List<String> CONSTRAINTS = List.of(
             "--network=host",
@@ -33,11 +39,24 @@ record ContainerImage(Path folder, Map<String, String> environment, List<String>
         options = List.copyOf(options);
     }
 
+    /** Return the image as it is run beside an S3 server, with credentials for it. */
+    static ContainerImage beside(S3Server server, String tag, Path folder) {
+        return new ContainerImage(
+                tag,
+                folder,
+                Map.of(
+                        "AWS_ACCESS_KEY_ID", server.accessKeyId(),
+                        "AWS_SECRET_ACCESS_KEY", server.secretAccessKey(),
+                        "PGEXPORT_AWS_REGION", server.region(),
+                        "PGEXPORT_AWS_ENDPOINT", server.endpoint().toString()),
+                List.of());
+    }
+
     /** Return the same with an option of {@code docker run} more. */
     ContainerImage with(String option) {
         List<String> more = new ArrayList<>(options);
         more.add(option);
-        return new ContainerImage(folder, environment, more);
+        return new ContainerImage(tag, folder, environment, more);
     }
 
     /** What a container did. */
@@ -71,7 +90,7 @@ record ContainerImage(Path folder, Map<String, String> environment, List<String>
         command.addAll(CONSTRAINTS);
         environment.forEach((variable, value) -> command.add("--env=" + variable + "=" + value));
         command.addAll(options);
-        command.add(TAG);
+        command.add(tag);
         command.addAll(List.of(arguments));
         Path out = folder.resolve(name + ".out");
         Path err = folder.resolve(name + ".err");

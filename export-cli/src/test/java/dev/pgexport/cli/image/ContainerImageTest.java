@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,14 +36,7 @@ class ContainerImageTest {
     ContainerImageTest(S3Server server, @TempDir Path folder) {
         this.server = server;
         bucket = server.newBucket();
-        image = new ContainerImage(
-                folder,
-                Map.of(
-                        "AWS_ACCESS_KEY_ID", server.accessKeyId(),
-                        "AWS_SECRET_ACCESS_KEY", server.secretAccessKey(),
-                        "PGEXPORT_AWS_REGION", server.region(),
-                        "PGEXPORT_AWS_ENDPOINT", server.endpoint().toString()),
-                List.of());
+        image = ContainerImage.beside(server, ContainerImage.TAG, folder);
     }
 
     @BeforeEach

@@ -1,19 +1,11 @@
 package dev.pgexport.cli.image;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.pgexport.cli.image.ContainerImage.Outcome;
 import dev.pgexport.testkit.PostgresExtension;
 import dev.pgexport.testkit.PostgresServers;
-import dev.pgexport.testkit.SampleDatabase;
-import dev.pgexport.testkit.TestDatabase;
 import dev.pgexport.testkit.s3.EveryS3Server;
 import dev.pgexport.testkit.s3.S3Kind;
 import dev.pgexport.testkit.s3.S3Server;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,19 +16,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 @RequiresContainerImage
 @ExtendWith(PostgresExtension.class)
 class RestoreContainerImageTest {
-    private final ContainerImage image;
-    private final String to;
+    private final RoundTrip roundTrip;
 
     RestoreContainerImageTest(S3Server server, @TempDir Path folder) {
-        to = "s3://" + server.newBucket() + "/exports";
-        image = new ContainerImage(
-                folder,
-                Map.of(
-                        "AWS_ACCESS_KEY_ID", server.accessKeyId(),
-                        "AWS_SECRET_ACCESS_KEY", server.secretAccessKey(),
-                        "PGEXPORT_AWS_REGION", server.region(),
-                        "PGEXPORT_AWS_ENDPOINT", server.endpoint().toString()),
-                List.of());
+        roundTrip = RoundTrip.of(server, ContainerImage.TAG, folder);
     }
 
     @ParameterizedTest
@@ -51,21 +34,6 @@ class RestoreContainerImageTest {
         "17, pgdump --pgdump-mode=stream"
     })
     void everyVersionComesBackOnTheNewest(int version, String strategy, PostgresServers servers) {
-        try (TestDatabase source = servers.version(version).createDatabase();
-                TestDatabase target = servers.newest().createDatabase()) {
-            SampleDatabase.load(source);
-
-            Outcome exported = image.run(Stream.concat(
-                            Stream.of("run", "--from", source.uri().toString(), "--to", to, "--quiet", "--strategy"),
-                            Stream.of(strategy.split(" ")))
-                    .toArray(String[]::new));
-            Outcome restored = image.run("restore", to, "--to", target.uri().toString(), "--quiet");
-            Outcome compared = image.run(
-                    "compare", source.uri().toString(), target.uri().toString(), "--rows", "3", "--show-values");
-
-            assertThat(exported.exitCode()).as(exported.err()).isZero();
-            assertThat(restored.exitCode()).as(restored.err()).isZero();
-            assertThat(compared.exitCode()).as(compared.out() + compared.err()).isZero();
-        }
+        roundTrip.assertComesBack(servers.version(version), servers.newest(), strategy);
     }
 }

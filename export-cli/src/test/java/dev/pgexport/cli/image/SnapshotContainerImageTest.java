@@ -29,6 +29,7 @@ class SnapshotContainerImageTest {
         rds.add(RdsSource.instance("app", database));
         String bucket = rds.s3().newBucket();
         ContainerImage image = new ContainerImage(
+                ContainerImage.TAG,
                 folder,
                 Map.of(
                         "AWS_ACCESS_KEY_ID", rds.s3().accessKeyId(),
