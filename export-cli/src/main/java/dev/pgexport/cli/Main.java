@@ -22,7 +22,7 @@ public final class Main {
             System.out.println(Version.line());
             return;
         }
-        composeQuickly();
+        Application.composeQuickly();
         Map<String, String> variables = System.getenv();
         Console console = new Console(
                 new PrintStream(new FileOutputStream(FileDescriptor.out), true),
@@ -35,11 +35,5 @@ public final class Main {
         int exitCode = application.execute(arguments);
         signals.finished();
         System.exit(exitCode);
-    }
-
-    /** Keep Guice from generating classes and from collecting stack traces: for one small graph both cost, and gain nothing. */
-    private static void composeQuickly() {
-        System.setProperty("guice_bytecode_gen_option", "DISABLED");
-        System.setProperty("guice_include_stack_traces", "OFF");
     }
 }

@@ -13,6 +13,7 @@ import dev.pgexport.cli.configuration.LogFormat;
 import dev.pgexport.cli.configuration.OutputSettings;
 import dev.pgexport.cli.configuration.ProcessEnvironment;
 import dev.pgexport.cli.failure.ExitCode;
+import dev.pgexport.cli.failure.Failure;
 import dev.pgexport.cli.failure.FailureReport;
 import dev.pgexport.cli.output.Console;
 import dev.pgexport.cli.output.Logging;
@@ -22,6 +23,7 @@ import dev.pgexport.engine.settings.SettingProblems;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -32,6 +34,7 @@ public final class Application implements CommandRunner {
     private final Console console;
     private final ProcessEnvironment environment;
     private final Cancellation cancellation;
+    private final Consumer<Failure> failures;
 
     /**
      * Make an application.
@@ -39,9 +42,39 @@ public final class Application implements CommandRunner {
      * @param cancellation stops whatever runs
      */
     public Application(Console console, ProcessEnvironment environment, Cancellation cancellation) {
+        this(console, environment, cancellation, failure -> {});
+    }
+
+    /**
+     * Make an application that tells its caller, too, what failed.
+     *
+     * @param cancellation stops whatever runs
+     * @param failures hears of the failure of each command line that fails, before it is written to the console
+     */
+    public Application(
+            Console console, ProcessEnvironment environment, Cancellation cancellation, Consumer<Failure> failures) {
         this.console = console;
         this.environment = environment;
         this.cancellation = cancellation;
+        this.failures = failures;
+    }
+
+    /**
+     * Keep Guice from generating classes and from collecting stack traces, in all of this process: for one small graph both
+     * cost, and gain nothing.
+     */
+    public static void composeQuickly() {
+        System.setProperty("guice_bytecode_gen_option", "DISABLED");
+        System.setProperty("guice_include_stack_traces", "OFF");
+    }
+
+    /**
+     * Return the settings that there are in an environment, which may name a folder of plugins.
+     *
+     * @throws dev.pgexport.api.ExportException of kind CONFIGURATION when a plugin cannot be loaded
+     */
+    public static KnownSettings knownSettings(ProcessEnvironment environment) {
+        return new KnownSettings(Plugins.load(GeneralOptions.pluginFolder(List.of(), environment)));
     }
 
     Console console() {
@@ -67,7 +100,7 @@ public final class Application implements CommandRunner {
             CommandLine commandLine = CommandTree.create(known, console.terminal());
             return execute(commandLine, plugins, known, report, arguments);
         } catch (Exception | LinkageError e) {
-            return report.report(e);
+            return report(report, e);
         }
     }
 
@@ -77,7 +110,7 @@ public final class Application implements CommandRunner {
         try {
             parsed = commandLine.parseArgs(arguments);
         } catch (ParameterException e) {
-            return UsageError.report(e, console);
+            return reportUsage(e);
         }
         if (parsed.isVersionHelpRequested()) {
             console.result(Version.line());
@@ -124,11 +157,22 @@ public final class Application implements CommandRunner {
             CompositionModule module = new CompositionModule(this, plugins, configuration, commandLine);
             return command.run(Guice.createInjector(Stage.DEVELOPMENT, module).getInstance(Services.class));
         } catch (ParameterException e) {
-            return UsageError.report(e, console);
+            return reportUsage(e);
         } catch (Throwable e) {
-            return report.report(e);
+            return report(report, e);
         } finally {
             console.clearStatus();
         }
+    }
+
+    private int report(FailureReport report, Throwable thrown) {
+        failures.accept(Failure.of(thrown));
+        return report.report(thrown);
+    }
+
+    private int reportUsage(ParameterException error) {
+        UsageError usage = UsageError.of(error);
+        failures.accept(new Failure(ExitCode.USAGE, usage.message(), Optional.of(usage.advice())));
+        return usage.report(console);
     }
 }

@@ -11,17 +11,27 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says what is not understood about a command line. */
-final class UsageError {
-    private UsageError() {}
-
-    static int report(ParameterException error, Console console) {
+/**
+ * Says what is not understood about a command line.
+ *
+ * @param message what is not understood
+ * @param advice where to read on
+ */
+record UsageError(String message, String advice) {
+    static UsageError of(ParameterException error) {
         CommandSpec command = error.getCommandLine().getCommandSpec();
         String suggestion = error instanceof UnmatchedArgumentException unmatched
                 ? suggestion(command, unmatched.getUnmatched())
                 : "";
-        console.message("pgexport: " + Secrets.mask(String.valueOf(error.getMessage())) + suggestion);
-        console.message("  see '" + command.qualifiedName() + " --help'");
+        return new UsageError(
+                Secrets.mask(String.valueOf(error.getMessage())) + suggestion,
+                "see '" + command.qualifiedName() + " --help'");
+    }
+
+    /** Write it, and return the exit code. */
+    int report(Console console) {
+        console.message("pgexport: " + message);
+        console.message("  " + advice);
         return ExitCode.USAGE.number();
     }
 

@@ -40,6 +40,7 @@ public final class KnownSettings {
         declared(ExportSettings.class).forEach(setting -> (HOW.contains(setting.key()) ? how : location).add(setting));
         declared(RunSettings.class)
                 .forEach(setting -> (RESOURCES.contains(setting.key()) ? resources : how).add(setting));
+        how.addAll(declared(RunLimits.class));
         PluginSettings sources = new PluginSettings(Topic.STRATEGY, "Strategy");
         plugins.sources().forEach(plugin -> sources.add(plugin.name(), declaredBy(plugin.name(), plugin.settings())));
         PluginSettings authentications = new PluginSettings(Topic.AUTHENTICATION, "Authentication");

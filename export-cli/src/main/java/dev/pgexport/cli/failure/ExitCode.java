@@ -2,7 +2,10 @@ package dev.pgexport.cli.failure;
 
 import dev.pgexport.api.ExportException;
 
-/** The process's exit codes: stable, scripts rely on them. Those from 64 on are named as in BSD's sysexits.h. */
+/**
+ * The process's exit codes: stable, scripts rely on them. Those from 64 to 78 are named as in BSD's sysexits.h; 124 is what
+ * timeout(1) ends with.
+ */
 public enum ExitCode {
     DONE(0, "done"),
     CHECKS_FAILED(1, "checks failed: verify, compare, restore or doctor found something wrong"),
@@ -14,6 +17,7 @@ public enum ExitCode {
     LOST(75, "lost mid-way, worth trying again"),
     PERMISSION(77, "permission or authentication"),
     CONFIGURATION(78, "configuration"),
+    DID_NOT_FIT(124, "it took longer than --timeout: nothing is left behind"),
     INTERRUPTED(130, "interrupted (SIGINT): nothing of an export is left behind; a restore is to be given again"),
     TERMINATED(143, "terminated (SIGTERM): nothing of an export is left behind; a restore is to be given again");
 

@@ -1,6 +1,7 @@
 package dev.pgexport.cli.failure;
 
 import dev.pgexport.api.ExportException;
+import dev.pgexport.cli.output.Amounts;
 import dev.pgexport.engine.settings.Secrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,6 +25,12 @@ public record Failure(ExitCode exitCode, String message, Optional<String> advice
     private static Failure plain(Throwable thrown) {
         if (thrown instanceof ExportException exception) {
             return new Failure(ExitCode.of(exception.kind()), describe(exception), exception.advice());
+        }
+        if (thrown instanceof DidNotFitException exception) {
+            return new Failure(
+                    ExitCode.DID_NOT_FIT,
+                    "the export did not fit in " + Amounts.duration(exception.allowed()) + " and was stopped",
+                    Optional.of("perhaps allow more time (--timeout), export fewer tables, or use more --jobs"));
         }
         if (thrown instanceof InterruptedException || thrown instanceof CancellationException) {
             return new Failure(ExitCode.INTERRUPTED, "interrupted", Optional.empty());

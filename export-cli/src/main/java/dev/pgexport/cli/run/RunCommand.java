@@ -5,13 +5,16 @@ import dev.pgexport.cli.command.Command;
 import dev.pgexport.cli.command.Services;
 import dev.pgexport.cli.command.Version;
 import dev.pgexport.cli.configuration.SettingGroup.Topic;
+import dev.pgexport.cli.failure.DidNotFitException;
 import dev.pgexport.cli.failure.ExitCode;
 import dev.pgexport.cli.location.OpenAuthentication;
 import dev.pgexport.engine.RunProgress;
 import dev.pgexport.engine.RunRequest;
 import dev.pgexport.engine.RunResult;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,8 +60,31 @@ public final class RunCommand implements Command {
         idle.forEach(flag ->
                 log.warn("{} has no effect on strategy {}", flag, plan.source().strategy()));
         services.authentications().flagsWithoutEffect().forEach(log::warn);
-        new RunReport(services.console(), plan, json).report(perform(services, plan));
+        new RunReport(services.console(), plan, json).report(inTime(services, plan));
         return ExitCode.DONE.number();
+    }
+
+    private static RunResult inTime(Services services, RunPlan plan) throws InterruptedException {
+        Optional<Duration> longest = plan.limits().timeout();
+        if (longest.isEmpty()) {
+            return perform(services, plan);
+        }
+        try (TimeLimit limit = TimeLimit.start(longest.get(), services.cancellation())) {
+            return performWithin(limit, services, plan);
+        }
+    }
+
+    private static RunResult performWithin(TimeLimit limit, Services services, RunPlan plan)
+            throws InterruptedException {
+        try {
+            return perform(services, plan);
+        } catch (InterruptedException e) {
+            Optional<DidNotFitException> passed = limit.passed(e);
+            if (passed.isPresent()) {
+                throw passed.get();
+            }
+            throw e;
+        }
     }
 
     private static RunResult perform(Services services, RunPlan plan) throws InterruptedException {

@@ -7,6 +7,7 @@ import dev.pgexport.cli.command.Services;
 import dev.pgexport.cli.configuration.Configuration;
 import dev.pgexport.cli.configuration.ExportSettings;
 import dev.pgexport.cli.configuration.OutputSettings;
+import dev.pgexport.cli.configuration.RunLimits;
 import dev.pgexport.cli.location.ConfiguredAuthentication;
 import dev.pgexport.cli.location.ConfiguredSink;
 import dev.pgexport.cli.location.Locations;
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param sink the location
  * @param selection which objects of the database
  * @param run how to run
+ * @param limits what it may take
  * @param output what to write
  */
 record RunPlan(
@@ -36,6 +38,7 @@ record RunPlan(
         ConfiguredSink<?> sink,
         Selection selection,
         RunSettings run,
+        RunLimits limits,
         OutputSettings output) {
 
     /**
@@ -50,6 +53,7 @@ record RunPlan(
         Optional<ExportSettings> export = binder.bind(ExportSettings.class);
         Optional<Selection> selection = binder.bind(Selection.class);
         Optional<RunSettings> run = binder.bind(RunSettings.class);
+        Optional<RunLimits> limits = binder.bind(RunLimits.class);
         Optional<OutputSettings> output = binder.bind(OutputSettings.class);
         Optional<ConfiguredSource<?>> source =
                 export.flatMap(settings -> services.strategies().configure(settings.strategy(), problems));
@@ -72,6 +76,7 @@ record RunPlan(
                 sink.orElseThrow(),
                 selection.orElseThrow(),
                 run.orElseThrow(),
+                limits.orElseThrow(),
                 output.orElseThrow());
     }
 }

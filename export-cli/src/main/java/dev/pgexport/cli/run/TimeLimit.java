@@ -1,0 +1,62 @@
+package dev.pgexport.cli.run;
+
+import dev.pgexport.cli.failure.DidNotFitException;
+import dev.pgexport.engine.Cancellation;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Cancels a run that takes too long, as a signal would. Starts when it is made; thread-safe. */
+final class TimeLimit implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TimeLimit.class);
+
+    /** What a run is allowed. */
+    private final Duration longest;
+
+    private final Cancellation cancellation;
+    private final String reason;
+    private final CountDownLatch over = new CountDownLatch(1);
+
+    private TimeLimit(Duration longest, Cancellation cancellation) {
+        this.longest = longest;
+        this.cancellation = cancellation;
+        this.reason = "it took longer than " + longest;
+    }
+
+    /** Start one. */
+    static TimeLimit start(Duration longest, Cancellation cancellation) {
+        TimeLimit limit = new TimeLimit(longest, cancellation);
+        Thread thread = new Thread(limit::watch, "time limit");
+        thread.setDaemon(true);
+        thread.start();
+        return limit;
+    }
+
+    private void watch() {
+        try {
+            if (!over.await(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+                cancellation.cancel(reason);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            // Of one of those to be stopped; the others were told, too.
+            LOG.warn("stopping a run that took too long: {}", e.toString());
+        }
+    }
+
+    /** Return what to throw instead of an interruption, when it was ours: a signal may have come first. */
+    Optional<DidNotFitException> passed(InterruptedException interruption) {
+        return cancellation.reason().equals(Optional.of(reason))
+                ? Optional.of(new DidNotFitException(longest, interruption))
+                : Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        over.countDown();
+    }
+}
