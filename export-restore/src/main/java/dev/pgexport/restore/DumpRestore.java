@@ -2,6 +2,7 @@ package dev.pgexport.restore;
 
 import dev.pgexport.api.manifest.ManifestObject;
 import dev.pgexport.api.read.DecodedObjects;
+import dev.pgexport.postgres.archive.LeftOut;
 import dev.pgexport.postgres.archive.SingleTransactionScript;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -10,7 +11,9 @@ import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** Streams a whole dump to pg_restore or psql, which do all of it in one transaction. */
 final class DumpRestore {
@@ -47,9 +50,20 @@ final class DumpRestore {
                 "--file=-",
                 programs.databaseOption());
         // By --single-transaction psql would commit whatever it has read when this process is killed.
-        try (InputStream in = transaction(new SingleTransactionScript(objects.open(script)))) {
+        try (InputStream in = transaction(new SingleTransactionScript(objects.open(script), leftOut()))) {
             programs.feed(command, asReplica, in);
         }
+    }
+
+    private Set<LeftOut> leftOut() {
+        Set<LeftOut> leftOut = EnumSet.noneOf(LeftOut.class);
+        if (!options.owner()) {
+            leftOut.add(LeftOut.OWNERS);
+        }
+        if (!options.privileges()) {
+            leftOut.add(LeftOut.PRIVILEGES);
+        }
+        return leftOut;
     }
 
     /** Return a script in a transaction that is committed by its last line, which is read when all before was right. */

@@ -1,7 +1,5 @@
 package dev.pgexport.restore;
 
-import dev.pgexport.api.ExportException;
-import dev.pgexport.api.ExportException.Kind;
 import dev.pgexport.api.manifest.Manifest;
 import dev.pgexport.api.manifest.ManifestObject;
 import dev.pgexport.engine.read.CheckedExport;
@@ -36,12 +34,6 @@ final class WholeDump {
     boolean restore(StoredDump dump) throws IOException, InterruptedException {
         RestoreOptions options = request.options();
         Manifest manifest = request.export().manifest();
-        if (dump instanceof StoredDump.Plain && (!options.owner() || !options.privileges())) {
-            throw new ExportException(
-                            Kind.CONFIGURATION,
-                            "the export " + manifest.id() + " is SQL, whose owners and privileges cannot be left out")
-                    .withAdvice("perhaps create the roles, or export with another --pgdump-mode");
-        }
         Optional<RestoreRecord> record = RestoreRecord.find(target, manifest.id(), options);
         if (record.isEmpty()) {
             prepare(options);

@@ -187,20 +187,4 @@ class TargetStateTest {
             isRefused(restore(export("copy")), Kind.CONFLICT, "another restore");
         }
     }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"copy", "stream"})
-    void ownersAreWhoRestoresWhenTheyAreNotWanted(String strategy) throws Exception {
-        source.execute(
-                "DROP ROLE IF EXISTS former_owner",
-                "CREATE ROLE former_owner",
-                "ALTER TABLE teams OWNER TO former_owner");
-        RestorableExport export = export(strategy);
-
-        restore(export).withoutOwner().run();
-
-        assertThat(target.query("SELECT tableowner FROM pg_tables WHERE tablename = 'teams'"))
-                .containsExactly(PostgresServer.SUPERUSER);
-        source.execute("DROP OWNED BY former_owner CASCADE");
-    }
 }

@@ -16,6 +16,7 @@ final class TestRestore {
     private Optional<RestorableExport> schemaFrom = Optional.empty();
     private List<String> tables = List.of();
     private boolean owner = true;
+    private boolean privileges = true;
     private boolean create;
     private boolean stage;
     private Existing existing = Existing.REFUSE;
@@ -45,6 +46,11 @@ final class TestRestore {
         return this;
     }
 
+    TestRestore withoutPrivileges() {
+        privileges = false;
+        return this;
+    }
+
     TestRestore create() {
         create = true;
         return this;
@@ -70,7 +76,7 @@ final class TestRestore {
                 schemaFrom,
                 to,
                 Optional.empty(),
-                new RestoreOptions(tables, owner, true, create, existing, stage),
+                new RestoreOptions(tables, owner, privileges, create, existing, stage),
                 RestoreSettings.defaults(),
                 2,
                 scratch,

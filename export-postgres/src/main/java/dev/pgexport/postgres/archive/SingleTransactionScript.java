@@ -2,16 +2,18 @@ package dev.pgexport.postgres.archive;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
 
 /**
- * A dump in plain SQL without the BEGIN and COMMIT that pg_dump puts around large objects: so that whoever runs it can have
- * all of it in one transaction.
+ * A dump in plain SQL without the BEGIN and COMMIT that pg_dump puts around large objects, so that whoever runs it can have
+ * all of it in one transaction; and without what else is to be left out.
  */
 public final class SingleTransactionScript extends InputStream {
     private static final int BUFFER = 64 * 1024;
 
-    /** What is looked for is short; what is before it since the last statement is white space. */
-    private static final int LONGEST_HELD = 256;
+    /** What is looked for is shorter: at the most a hundred types of arguments, each a schema and a name, and a role. */
+    private static final int LONGEST_HELD = 64 * 1024;
 
     private static final int LONGEST_NAMES = 1024;
 
@@ -23,6 +25,7 @@ public final class SingleTransactionScript extends InputStream {
     }
 
     private final InputStream script;
+    private final Set<LeftOut> leftOut;
     private final SqlScanner scanner = new SqlScanner(LONGEST_NAMES);
     private final CopyBlock block = new CopyBlock();
     private final byte[] input = new byte[BUFFER];
@@ -41,8 +44,9 @@ public final class SingleTransactionScript extends InputStream {
     private boolean ended;
 
     /** @param script the dump; closed with this */
-    public SingleTransactionScript(InputStream script) {
+    public SingleTransactionScript(InputStream script, Set<LeftOut> leftOut) {
         this.script = script;
+        this.leftOut = Set.copyOf(leftOut);
     }
 
     @Override
@@ -115,11 +119,20 @@ public final class SingleTransactionScript extends InputStream {
                 scanner.escapeAllStrings();
             } else if (text.startsWith("COPY ") && text.endsWith(" FROM stdin;")) {
                 part = Part.BEFORE_ROWS;
-            } else if (statement >= 0 && (text.equals("BEGIN;") || text.equals("COMMIT;"))) {
+            } else if (statement >= 0 && (text.equals("BEGIN;") || text.equals("COMMIT;") || isLeftOut())) {
                 end = statement;
             }
         }
         statement = end;
+    }
+
+    /** Of a long statement the scanner has the beginning and the end alone. */
+    private boolean isLeftOut() {
+        if (leftOut.isEmpty()) {
+            return false;
+        }
+        String whole = new String(output, statement, end - statement, StandardCharsets.ISO_8859_1).strip();
+        return leftOut.stream().anyMatch(kind -> kind.matches(whole));
     }
 
     @Override
