@@ -12,7 +12,6 @@ import dev.pgexport.postgres.program.ProgramEnvironment;
 import dev.pgexport.postgres.program.ProgramSettings;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -100,19 +99,40 @@ final class Programs {
         }
     }
 
+    /** Writes what a program reads. */
+    @FunctionalInterface
+    interface Feed {
+        /** Write all of it; a normal return means that it is complete and right. */
+        void writeTo(OutputStream out) throws IOException, InterruptedException;
+    }
+
     /**
      * Run a program on a stream. It gets the last of it only after the whole stream was read and found right: what it does
      * in one transaction is not committed before.
      */
-    @SuppressWarnings("try") // the resource works by being open
     void feed(List<String> command, boolean asReplica, InputStream stream) throws IOException, InterruptedException {
+        feed(command, asReplica, out -> pass(stream, out));
+    }
+
+    /** Run a program on what is written to it. It gets the last of it only when the feed has returned. */
+    @SuppressWarnings("try") // the resource works by being open
+    void feed(List<String> command, boolean asReplica, Feed feed) throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(command);
         try (ChildProcess child = ChildProcess.startWithInput(arguments, environment(asReplica));
                 CancellationToken.Registration registration = cancellation.onCancel(child::cancel)) {
             Thread output = new Thread(() -> discard(child), "program-output");
             output.setDaemon(true);
             output.start();
-            boolean taken = pass(stream, child.input());
+            HeldBackStream input = new HeldBackStream(child.input());
+            boolean taken = false;
+            try {
+                feed.writeTo(input);
+                input.end();
+                taken = true;
+            } catch (HeldBackStream.Closed e) {
+                // It has ended early; how it ended says why.
+                LOG.atDebug().setCause(e).log("standard input closed");
+            }
             judge(command.get(0), child);
             output.join();
             if (!taken) {
@@ -130,45 +150,13 @@ final class Programs {
         }
     }
 
-    /** Pass a stream on, its last piece when it has ended well; return whether all of it was taken. */
-    private static boolean pass(InputStream stream, OutputStream input) throws IOException, InterruptedException {
-        byte[] held = new byte[BUFFER];
-        byte[] next = new byte[BUFFER];
-        int heldCount = stream.read(held);
-        while (heldCount >= 0) {
-            int count = stream.read(next);
-            if (!write(input, held, heldCount)) {
-                return false;
-            }
-            byte[] free = held;
-            held = next;
-            next = free;
-            heldCount = count;
+    private static void pass(InputStream stream, OutputStream out) throws IOException, InterruptedException {
+        byte[] buffer = new byte[BUFFER];
+        for (int count = stream.read(buffer); count >= 0; count = stream.read(buffer)) {
+            out.write(buffer, 0, count);
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-        }
-        return close(input);
-    }
-
-    private static boolean write(OutputStream input, byte[] bytes, int count) throws InterruptedIOException {
-        try {
-            input.write(bytes, 0, count);
-            return true;
-        } catch (InterruptedIOException e) {
-            throw e;
-        } catch (IOException e) {
-            // It has ended early; how it ended says why.
-            return false;
-        }
-    }
-
-    private static boolean close(OutputStream input) {
-        try {
-            input.close();
-            return true;
-        } catch (IOException e) {
-            return false;
         }
     }
 }

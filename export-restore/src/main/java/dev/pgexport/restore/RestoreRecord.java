@@ -20,7 +20,7 @@ import java.util.Set;
  */
 final class RestoreRecord {
     static final String SCHEMA = "pgexport_restore";
-    private static final String TABLE = SCHEMA + ".done";
+    static final String TABLE = SCHEMA + ".done";
 
     /** A step of a restore. */
     enum Step {
@@ -87,12 +87,7 @@ final class RestoreRecord {
         Connection connection = target.connection();
         try (Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
-            statement.execute("CREATE SCHEMA " + SCHEMA);
-            statement.execute("CREATE TABLE " + TABLE
-                    + " (step text NOT NULL, name text NOT NULL, at timestamptz NOT NULL DEFAULT pg_catalog.now(),"
-                    + " PRIMARY KEY (step, name))");
-            statement.execute("COMMENT ON SCHEMA " + SCHEMA + " IS 'pgexport restores an export into this database, or"
-                    + " was interrupted while it did: the database is not complete'");
+            create(statement);
             insert(connection, Step.BEGUN, begun(id, options), "");
             connection.commit();
             connection.setAutoCommit(true);
@@ -100,6 +95,16 @@ final class RestoreRecord {
         } catch (SQLException e) {
             throw RestoreFailure.of(e, "create the schema " + SCHEMA + " in " + target);
         }
+    }
+
+    /** Make the table, within a transaction of the caller's. */
+    static void create(Statement statement) throws SQLException {
+        statement.execute("CREATE SCHEMA " + SCHEMA);
+        statement.execute("CREATE TABLE " + TABLE
+                + " (step text NOT NULL, name text NOT NULL, at timestamptz NOT NULL DEFAULT pg_catalog.now(),"
+                + " PRIMARY KEY (step, name))");
+        statement.execute("COMMENT ON SCHEMA " + SCHEMA + " IS 'pgexport restores an export into this database, or"
+                + " was interrupted while it did: the database is not complete'");
     }
 
     private static String begun(ExportId id, RestoreOptions options) {
@@ -121,7 +126,7 @@ final class RestoreRecord {
     /** Record a step that is committed already. */
     void record(Step step) {
         try {
-            insert(target.connection(), step, "", "ON CONFLICT DO NOTHING");
+            insert(target.connection(), step, "");
         } catch (SQLException e) {
             throw RestoreFailure.of(e, "write " + TABLE + " in " + target);
         }
@@ -162,12 +167,18 @@ final class RestoreRecord {
         }
     }
 
-    private static void insert(Connection connection, Step step, String name, String onConflict) throws SQLException {
+    /** Return whether it was not recorded before. */
+    static boolean insert(Connection connection, Step step, String name) throws SQLException {
+        return insert(connection, step, name, "ON CONFLICT DO NOTHING");
+    }
+
+    private static boolean insert(Connection connection, Step step, String name, String onConflict)
+            throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement("INSERT INTO " + TABLE + " (step, name) VALUES (?, ?) " + onConflict)) {
             statement.setString(1, step.name());
             statement.setString(2, name);
-            statement.executeUpdate();
+            return statement.executeUpdate() > 0;
         }
     }
 

@@ -44,22 +44,24 @@ final class Sequences {
      */
     List<String> set(ManifestObject object, Predicate<TableName> wanted) throws IOException, InterruptedException {
         return target.sessions().transact("set the sequences", connection -> {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute(
-                        "CREATE TEMPORARY TABLE pgexport_sequences (schema text, name text, last_value bigint,"
-                                + " is_called boolean) ON COMMIT DROP");
-            }
             try (InputStream in = objects.open(object)) {
-                connection
-                        .unwrap(PGConnection.class)
-                        .getCopyAPI()
-                        .copyIn("COPY " + LOADED + " FROM STDIN (FORMAT csv, HEADER true)", in);
+                connection.unwrap(PGConnection.class).getCopyAPI().copyIn(prepare(connection), in);
             }
             return set(connection, wanted);
         });
     }
 
-    private static List<String> set(Connection connection, Predicate<TableName> wanted) throws SQLException {
+    /** Make room for the values until the transaction ends; return the COPY that takes them. */
+    static String prepare(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TEMPORARY TABLE pgexport_sequences (schema text, name text, last_value bigint,"
+                    + " is_called boolean) ON COMMIT DROP");
+        }
+        return "COPY " + LOADED + " FROM STDIN (FORMAT csv, HEADER true)";
+    }
+
+    /** Set those whose values were copied and that are wanted; return warnings of those that the database does not have. */
+    static List<String> set(Connection connection, Predicate<TableName> wanted) throws SQLException {
         List<String> warnings = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT schema, name, last_value, is_called,"

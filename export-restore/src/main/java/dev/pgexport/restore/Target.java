@@ -52,13 +52,26 @@ final class Target implements AutoCloseable {
         if (request.options().create()) {
             create(database, request.export().manifest().source().encoding());
         }
-        Connection connection = connect(database, request.options().create());
+        return open(database, request.options().create());
+    }
+
+    /**
+     * Connect to a database that is there.
+     *
+     * @throws ExportException of kind CONFLICT when another restore or run is at work in it
+     */
+    static Target open(Database database) {
+        return open(database, true);
+    }
+
+    private static Target open(Database database, boolean created) {
+        Connection connection = connect(database, created);
         try {
             try (Statement statement = connection.createStatement();
                     ResultSet row = statement.executeQuery(LOCK)) {
                 row.next();
                 if (!row.getBoolean(1)) {
-                    throw new ExportException(Kind.CONFLICT, "another restore is at work in " + database)
+                    throw new ExportException(Kind.CONFLICT, "another restore or run is at work in " + database)
                             .withAdvice("perhaps wait for its end");
                 }
             }
