@@ -13,7 +13,7 @@ public interface Export extends AutoCloseable {
         return 0;
     }
 
-    /** Return the objects, lazily, the biggest first. Called once, and iterated by one thread at a time. */
+    /** Return the objects, lazily: definitions, then the biggest first. Called once, and iterated by one thread at a time. */
     Iterator<ExportObject> objects();
 
     /**

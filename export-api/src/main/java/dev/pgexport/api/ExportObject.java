@@ -31,6 +31,11 @@ public interface ExportObject {
      */
     Written writeTo(OutputStream out) throws IOException, InterruptedException;
 
+    /** Return what the bytes are to whoever loads them into a database instead of storing them. */
+    default ObjectContent content() {
+        return new ObjectContent.Other();
+    }
+
     /**
      * Return where another service has put these bytes already, for a sink that can adopt them there. Called on a
      * thread of the engine's, instead of {@link #writeTo}.

@@ -73,6 +73,11 @@ public interface Sink extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** Return how to fill a database, when this sink does that and stores nothing: it then has no objects, ever. */
+    default Optional<Loading> loading() {
+        return Optional.empty();
+    }
+
     /** Return how many requests this sink has sent so far, repeated ones too, where it sends any and counts them. */
     default OptionalLong requests() {
         return OptionalLong.empty();

@@ -40,6 +40,14 @@ public interface SourcePlugin<C extends Record> {
         return false;
     }
 
+    /**
+     * Return whether what this strategy writes can be loaded into a database as it comes, see {@link ObjectContent}: all of its
+     * objects say what they are, and definitions are the first of them.
+     */
+    default boolean loadable(C settings) {
+        return false;
+    }
+
     /** Look at everything an export would need, without exporting; failures are findings, not exceptions. */
     List<Finding> diagnose(C settings, ExportRequest request) throws InterruptedException;
 

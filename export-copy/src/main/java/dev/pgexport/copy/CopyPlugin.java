@@ -39,6 +39,11 @@ public final class CopyPlugin implements SourcePlugin<CopySettings> {
     }
 
     @Override
+    public boolean loadable(CopySettings settings) {
+        return true;
+    }
+
+    @Override
     public List<Finding> diagnose(CopySettings settings, ExportRequest request) throws InterruptedException {
         return Diagnosis.of(settings, request);
     }

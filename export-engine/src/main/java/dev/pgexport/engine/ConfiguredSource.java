@@ -27,6 +27,11 @@ public record ConfiguredSource<C extends Record>(
         return plugin.name();
     }
 
+    /** Return whether what it writes can be loaded as it comes, see {@link SourcePlugin#loadable}. */
+    boolean loadable() {
+        return plugin.loadable(settings);
+    }
+
     /** Open an export, see {@link SourcePlugin#open}. */
     public Export open(ExportRequest request) throws InterruptedException {
         return plugin.open(settings, request);

@@ -14,9 +14,9 @@ final class Discarding {
     /** More than one, as a storage takes its time for each. */
     private static final int WORKERS = 8;
 
-    private final Storage storage;
+    private final LocationStorage storage;
 
-    Discarding(Storage storage) {
+    Discarding(LocationStorage storage) {
         this.storage = storage;
     }
 

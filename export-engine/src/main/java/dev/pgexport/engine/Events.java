@@ -1,6 +1,7 @@
 package dev.pgexport.engine;
 
 import dev.pgexport.engine.RunEvent.ExportDiscarded;
+import dev.pgexport.engine.RunEvent.ExportLoaded;
 import dev.pgexport.engine.RunEvent.ExportOpened;
 import dev.pgexport.engine.RunEvent.ExportRestarted;
 import dev.pgexport.engine.RunEvent.LeftoverRemoved;
@@ -76,6 +77,10 @@ final class Events {
                     .addKeyValue("objects", removed.leftover().objects())
                     .addKeyValue("bytes", removed.leftover().bytes())
                     .log("leftover removed");
+        } else if (event instanceof ExportLoaded loaded) {
+            LOG.atInfo()
+                    .addKeyValue("tables", loaded.manifest().tables().size())
+                    .log("export loaded");
         } else if (event instanceof ManifestWritten written) {
             LOG.atInfo()
                     .addKeyValue("objects", written.manifest().objects().size())

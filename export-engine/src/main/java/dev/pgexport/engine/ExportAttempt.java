@@ -16,10 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** One snapshot, all of its objects, and the manifest once everything agrees. */
 final class ExportAttempt {
@@ -46,9 +43,9 @@ final class ExportAttempt {
      * Perform it.
      *
      * @param again whether a snapshot was lost before, perhaps as the server restarts: wait for it then
-     * @return the manifest that was written; whatever is thrown, objects may be left, and no worker is
+     * @return what was made; whatever is thrown, objects may be left, and no worker is
      */
-    Manifest perform(boolean again) throws InterruptedException {
+    RunResult perform(boolean again) throws InterruptedException {
         Instant started = clock.instant();
         long start = System.nanoTime();
         Warnings warnings = new Warnings(events);
@@ -58,6 +55,7 @@ final class ExportAttempt {
         try (Export export = open(exportRequest(warnings), again ? TIMES_TO_REOPEN : 1)) {
             opened = System.nanoTime();
             description = export.description();
+            storage.begin(description, warnings);
             request.progress().open(export.estimatedBytes());
             events.publish(new ExportOpened(description, export.estimatedBytes()));
             objects = transferAll(export, warnings);
@@ -67,9 +65,7 @@ final class ExportAttempt {
         Timings timings = new Timings(started, Duration.ofNanos(opened - start), Duration.ofNanos(written - opened));
         Manifest manifest =
                 new ManifestAssembly(request).assemble(description, objects.values(), warnings.all(), timings);
-        checkStored(objects);
-        storage.create(manifest);
-        return manifest;
+        return storage.complete(manifest, objects);
     }
 
     private Export open(ExportRequest exportRequest, int attempts) throws InterruptedException {
@@ -96,14 +92,17 @@ final class ExportAttempt {
         RunSettings settings = request.settings();
         ObjectTransfer transfer = new ObjectTransfer(
                 storage,
-                settings.effectiveCompression(processors),
+                storage.compression(settings.effectiveCompression(processors)),
                 backoff,
                 settings.attempts(),
                 events,
                 warnings,
                 request.progress());
         Map<ObjectName, ManifestObject> stored = new ConcurrentHashMap<>();
-        Workers<ExportObject> workers = new Workers<>("export", settings.effectiveJobs(processors), export::close);
+        Workers<ExportObject> workers = new Workers<>("export", settings.effectiveJobs(processors), () -> {
+            export.close();
+            storage.abort();
+        });
         workers.run(export.objects(), object -> {
             ManifestObject transferred = transfer.transfer(object);
             if (stored.put(transferred.name(), transferred) != null) {
@@ -112,30 +111,5 @@ final class ExportAttempt {
             }
         });
         return stored;
-    }
-
-    /** Compare what the location says it holds with what was written, without a second index of it. */
-    private void checkStored(Map<ObjectName, ManifestObject> objects) {
-        AtomicLong found = new AtomicLong();
-        storage.forEach(stored -> {
-            ManifestObject object = objects.get(stored.name());
-            if (object == null) {
-                throw new ExportException(
-                        Kind.INTEGRITY, stored.name() + " is in the export, and this run did not write it");
-            }
-            ObjectTransfer.check(stored, object.name(), object.bytes(), object.checksums());
-            found.incrementAndGet();
-        });
-        if (found.get() != objects.size()) {
-            Set<ObjectName> missing = new TreeSet<>(objects.keySet());
-            storage.forEach(stored -> missing.remove(stored.name()));
-            throw new ExportException(
-                    Kind.INTEGRITY,
-                    objects.size() + " objects were written, and the location lists " + found + " without "
-                            + missing.stream()
-                                    .findFirst()
-                                    .map(ObjectName::value)
-                                    .orElse("any difference"));
-        }
     }
 }

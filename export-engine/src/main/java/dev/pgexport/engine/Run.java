@@ -6,12 +6,13 @@ import dev.pgexport.api.Leftover;
 import dev.pgexport.api.Sink;
 import dev.pgexport.api.manifest.Manifest;
 import dev.pgexport.engine.RunEvent.ExportDiscarded;
+import dev.pgexport.engine.RunEvent.ExportLoaded;
 import dev.pgexport.engine.RunEvent.ExportRestarted;
 import dev.pgexport.engine.RunEvent.LeftoverRemoved;
 import dev.pgexport.engine.RunEvent.ManifestWritten;
 import dev.pgexport.engine.RunEvent.Warning;
 import dev.pgexport.engine.RunResult.AlreadyDone;
-import dev.pgexport.engine.RunResult.Completed;
+import dev.pgexport.engine.RunResult.Loaded;
 import dev.pgexport.engine.internal.Interruption;
 import dev.pgexport.engine.manifest.ManifestJson;
 import java.time.Clock;
@@ -23,7 +24,6 @@ final class Run {
     private final Interruption interruption;
     private final Events events;
     private final Storage storage;
-    private final Discarding discarding;
     private final ExportAttempt attempt;
     private boolean attemptFailed;
 
@@ -37,8 +37,7 @@ final class Run {
         this.request = request;
         this.interruption = interruption;
         this.events = new Events(request.listener());
-        this.storage = new Storage(request.sink(), request.id(), json);
-        this.discarding = new Discarding(storage);
+        this.storage = Storage.of(request, processors, json);
         this.attempt = new ExportAttempt(request, storage, events, clock, processors, backoff);
     }
 
@@ -65,10 +64,13 @@ final class Run {
             }
             refuseHeld();
             discardOrThrow();
-            Manifest manifest = export();
-            events.publish(new ManifestWritten(manifest));
+            RunResult result = export();
+            events.publish(
+                    result instanceof Loaded
+                            ? new ExportLoaded(result.manifest())
+                            : new ManifestWritten(result.manifest()));
             release();
-            return new Completed(manifest);
+            return result;
         }
     }
 
@@ -128,7 +130,7 @@ final class Run {
         }
     }
 
-    private Manifest export() throws InterruptedException {
+    private RunResult export() throws InterruptedException {
         try {
             return attemptOrDiscard(false);
         } catch (ExportException lost) {
@@ -148,7 +150,7 @@ final class Run {
         }
     }
 
-    private Manifest attemptOrDiscard(boolean again) throws InterruptedException {
+    private RunResult attemptOrDiscard(boolean again) throws InterruptedException {
         try {
             return attempt.perform(again);
         } catch (InterruptedException | RuntimeException | Error e) {
@@ -171,7 +173,7 @@ final class Run {
                     + " stays, for the next run of this id to go on with"));
             return;
         }
-        Discarding.Outcome outcome = discarding.discard();
+        Discarding.Outcome outcome = storage.discard();
         events.publish(new ExportDiscarded(outcome.deleted()));
         outcome.failure().ifPresent(stays -> {
             failure.addSuppressed(stays);
@@ -194,7 +196,7 @@ final class Run {
         if (resumes() && storage.held()) {
             return;
         }
-        discarding.discard().failure().ifPresent(failure -> {
+        storage.discard().failure().ifPresent(failure -> {
             throw failure;
         });
     }

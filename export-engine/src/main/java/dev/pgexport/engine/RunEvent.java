@@ -46,6 +46,9 @@ public sealed interface RunEvent {
     /** The export did not become complete: what was stored of it is deleted. */
     record ExportDiscarded(long objects) implements RunEvent {}
 
+    /** The export is in the database, complete. */
+    record ExportLoaded(Manifest manifest) implements RunEvent {}
+
     /** The export is complete. */
     record ManifestWritten(Manifest manifest) implements RunEvent {}
 }

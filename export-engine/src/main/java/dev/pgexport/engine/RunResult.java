@@ -10,6 +10,9 @@ public sealed interface RunResult {
     /** This run made the export. */
     record Completed(Manifest manifest) implements RunResult {}
 
+    /** This run loaded the export into a database; nothing is stored. */
+    record Loaded(Manifest manifest) implements RunResult {}
+
     /** An earlier run with the same strategy and settings had made it. */
     record AlreadyDone(Manifest manifest) implements RunResult {}
 }

@@ -60,6 +60,11 @@ public final class PgDumpPlugin implements SourcePlugin<PgDumpSettings> {
     }
 
     @Override
+    public boolean loadable(PgDumpSettings settings) {
+        return settings.mode() == PgDumpMode.STREAM;
+    }
+
+    @Override
     public List<Finding> diagnose(PgDumpSettings settings, ExportRequest request) throws InterruptedException {
         return new Diagnosis(settings, request).findings();
     }

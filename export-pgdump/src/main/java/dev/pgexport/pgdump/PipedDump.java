@@ -2,6 +2,7 @@ package dev.pgexport.pgdump;
 
 import dev.pgexport.api.ExportException;
 import dev.pgexport.api.ExportObject;
+import dev.pgexport.api.ObjectContent;
 import dev.pgexport.api.ObjectName;
 import dev.pgexport.api.Written;
 import dev.pgexport.postgres.archive.ArchiveWalker;
@@ -51,6 +52,11 @@ final class PipedDump implements ExportObject {
     @Override
     public boolean repeatable() {
         return true;
+    }
+
+    @Override
+    public ObjectContent content() {
+        return mode == PgDumpMode.STREAM ? new ObjectContent.Dump() : new ObjectContent.Other();
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgexport.api.Export;
 import dev.pgexport.api.ExportObject;
+import dev.pgexport.api.ObjectContent;
 import dev.pgexport.api.ObjectName;
 import dev.pgexport.api.TableName;
 import dev.pgexport.api.manifest.Contents;
@@ -36,12 +37,23 @@ interface SourceObjectContract extends SourceUnderTest {
     }
 
     @Test
-    default void biggestObjectComesFirst() throws Exception {
+    default void biggestObjectComesFirstAfterDefinitions() throws Exception {
         List<Long> sizes = SourceUnderTest.objects(openExport()).stream()
+                .dropWhile(object -> object.content() instanceof ObjectContent.Definitions)
                 .map(ExportObject::estimatedBytes)
                 .toList();
 
         assertThat(sizes).isSortedAccordingTo(Comparator.reverseOrder());
+    }
+
+    @Test
+    default void definitionsComeBeforeRows() throws Exception {
+        List<ObjectContent> contents = SourceUnderTest.objects(openExport()).stream()
+                .map(ExportObject::content)
+                .toList();
+
+        assertThat(contents.subList(Math.min(1, contents.size()), contents.size()))
+                .doesNotHaveAnyElementsOfTypes(ObjectContent.Definitions.class);
     }
 
     @Test

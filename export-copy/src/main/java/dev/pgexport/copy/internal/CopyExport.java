@@ -111,11 +111,11 @@ public final class CopyExport implements Export {
         if (!catalog.sequences().isEmpty()) {
             batches.add(new Batch(0, Stream.of(new SequencesObject(catalog.sequences()))));
         }
-        schema.object(workers).ifPresent(object -> batches.add(new Batch(0, Stream.of(object))));
-        return batches.stream()
+        Stream<ExportObject> biggestFirst = batches.stream()
                 .sorted(Comparator.comparingLong(Batch::bytesEach).reversed())
-                .<ExportObject>flatMap(Batch::objects)
-                .iterator();
+                .flatMap(Batch::objects);
+        // Whoever loads rows as they come needs the tables before.
+        return Stream.concat(schema.object(workers).stream(), biggestFirst).iterator();
     }
 
     /** Objects of one size, made as they are asked for. */

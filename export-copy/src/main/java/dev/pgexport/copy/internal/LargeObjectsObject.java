@@ -1,6 +1,7 @@
 package dev.pgexport.copy.internal;
 
 import dev.pgexport.api.ExportObject;
+import dev.pgexport.api.ObjectContent;
 import dev.pgexport.api.ObjectName;
 import dev.pgexport.api.Written;
 import dev.pgexport.copy.CopyFormat;
@@ -70,6 +71,11 @@ record LargeObjectsObject(CopyStream stream, CopyFormat format, long estimatedBy
     @Override
     public boolean repeatable() {
         return true;
+    }
+
+    @Override
+    public ObjectContent content() {
+        return new ObjectContent.LargeObjects(format.options());
     }
 
     @Override

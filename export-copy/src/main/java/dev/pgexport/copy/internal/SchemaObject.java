@@ -1,6 +1,7 @@
 package dev.pgexport.copy.internal;
 
 import dev.pgexport.api.ExportObject;
+import dev.pgexport.api.ObjectContent;
 import dev.pgexport.api.ObjectName;
 import dev.pgexport.api.Written;
 import dev.pgexport.postgres.archive.ArchiveWalker;
@@ -36,6 +37,11 @@ record SchemaObject(Workers workers, Schema.Dump schema) implements ExportObject
     @Override
     public boolean repeatable() {
         return true;
+    }
+
+    @Override
+    public ObjectContent content() {
+        return new ObjectContent.Definitions();
     }
 
     @Override

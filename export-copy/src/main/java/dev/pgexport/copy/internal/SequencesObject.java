@@ -1,6 +1,7 @@
 package dev.pgexport.copy.internal;
 
 import dev.pgexport.api.ExportObject;
+import dev.pgexport.api.ObjectContent;
 import dev.pgexport.api.ObjectName;
 import dev.pgexport.api.Written;
 import dev.pgexport.postgres.catalog.CatalogSequence;
@@ -32,6 +33,11 @@ record SequencesObject(List<CatalogSequence> sequences) implements ExportObject 
     @Override
     public boolean repeatable() {
         return true;
+    }
+
+    @Override
+    public ObjectContent content() {
+        return new ObjectContent.Sequences();
     }
 
     @Override

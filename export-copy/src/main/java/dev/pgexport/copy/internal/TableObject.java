@@ -1,6 +1,7 @@
 package dev.pgexport.copy.internal;
 
 import dev.pgexport.api.ExportObject;
+import dev.pgexport.api.ObjectContent;
 import dev.pgexport.api.ObjectName;
 import dev.pgexport.api.Written;
 import dev.pgexport.copy.CopyFormat;
@@ -29,6 +30,12 @@ record TableObject(CopyStream stream, TableParts.Part part, CopyFormat format, l
     @Override
     public boolean repeatable() {
         return true;
+    }
+
+    @Override
+    public ObjectContent content() {
+        return new ObjectContent.Rows(
+                part.table().name(), part.table().description().storedColumns(), format.options());
     }
 
     @Override
