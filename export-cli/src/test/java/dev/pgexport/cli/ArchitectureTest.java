@@ -39,6 +39,7 @@ class ArchitectureTest {
             Map.entry("snapshot", Set.of("api", "aws", "postgres")),
             Map.entry("filesystem", Set.of("api")),
             Map.entry("s3", Set.of("api", "aws")),
+            Map.entry("postgressink", Set.of("api", "postgres", "restore")),
             Map.entry("testkit", Set.of("api", "engine")),
             Map.entry("cli", Set.of("api", "engine", "compare", "restore")));
 

@@ -71,7 +71,7 @@ final class ComparedStrategies {
         ComparedStrategies compared =
                 new ComparedStrategies(services, selection, services.locations().configure(Optional.empty()));
         try (OpenAuthentication open = OpenAuthentication.of(authentication, services.environment());
-                Sink sink = compared.location.open();
+                Sink sink = compared.location.openStored();
                 StrategyRuns runs = compared.open(sources, open)) {
             for (ConfiguredSource<?> source : sources) {
                 compared.make(runs, source, sink, open);

@@ -38,7 +38,7 @@ public final class ListCommand implements Command {
     @Override
     public int run(Services services) {
         ConfiguredSink<?> configured = services.locations().configure(Optional.ofNullable(location));
-        try (Sink sink = configured.open()) {
+        try (Sink sink = configured.openStored()) {
             List<ListedExport> exports = new ExportLocation(sink).list();
             if (json) {
                 exports.forEach(export -> services.console().result(ListedJson.of(export)));

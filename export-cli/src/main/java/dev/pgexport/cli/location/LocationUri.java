@@ -1,5 +1,6 @@
 package dev.pgexport.cli.location;
 
+import dev.pgexport.engine.settings.Secrets;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
@@ -34,9 +35,9 @@ public final class LocationUri {
         }
     }
 
-    /** Return what can be given to a command again: a path for a folder of this machine, else the URI. */
+    /** Return what can be given to a command again: a path for a folder of this machine, else the URI without a password. */
     public static String shown(URI location) {
-        String text = "file".equals(location.getScheme()) ? location.getPath() : location.toString();
+        String text = "file".equals(location.getScheme()) ? location.getPath() : Secrets.mask(location.toString());
         return text.endsWith("/") && text.length() > 1 ? text.substring(0, text.length() - 1) : text;
     }
 }

@@ -119,7 +119,7 @@ public final class Locations {
         Optional<ExportAddress> address = id.isPresent() ? Optional.empty() : ofExport(configured);
         ConfiguredSink<?> location =
                 address.isPresent() ? configured.at(address.get().location()) : configured;
-        Sink sink = location.open();
+        Sink sink = location.openStored();
         try {
             Manifest manifest = manifest(sink, id.or(() -> address.map(ExportAddress::id)));
             return new OpenExport(sink, location.location(), manifest);

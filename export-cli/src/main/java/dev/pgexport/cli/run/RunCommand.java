@@ -36,6 +36,8 @@ import picocli.CommandLine.Option;
             "      some tables only",
             "  pgexport run --from 'host=db dbname=app' --to s3://bucket/exports",
             "      to Amazon S3, straight from memory",
+            "  pgexport run --from postgresql://reader@db/app --to postgresql://owner@other/copy",
+            "      into an empty database, with nothing stored",
             "  pgexport run --id nightly-2026-11-21 --to /var/exports --quiet",
             "      as a scheduler would: a second start finds the work done",
             "",
@@ -105,7 +107,9 @@ public final class RunCommand implements Command {
                             services.cancellation(),
                             display,
                             progress));
-            LatestExport.point(sink, result.manifest());
+            if (!(result instanceof RunResult.Loaded)) {
+                LatestExport.point(sink, result.manifest());
+            }
             return result;
         }
     }
