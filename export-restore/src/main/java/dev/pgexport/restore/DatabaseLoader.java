@@ -17,9 +17,6 @@ import java.util.Optional;
  * itself, or by the next after that has died. Thread-safe as {@link Loading} says.
  */
 public final class DatabaseLoader implements AutoCloseable {
-    /** Tells our sessions, and those of our pg_restore, from all others; see {@link Emptying}. */
-    private static final String APPLICATION = "pgexport_load";
-
     private final Database database;
     private final HeldTarget held;
     private final DatabaseLoading loading;
@@ -32,10 +29,7 @@ public final class DatabaseLoader implements AutoCloseable {
      * @throws ExportException of kind CONFIGURATION when it names none
      */
     public DatabaseLoader(LoadSettings settings, String to, Map<String, String> environment) {
-        this.database = Database.resolve(
-                new ConnectionSettings(
-                        Optional.of(to + (to.contains("?") ? "&" : "?") + "application_name=" + APPLICATION)),
-                environment);
+        this.database = Database.resolve(new ConnectionSettings(Optional.of(to)), environment);
         this.held = new HeldTarget(database);
         this.loading = new DatabaseLoading(settings, environment, held);
     }

@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,22 +23,10 @@ final class Emptying {
     private static final String OUT_OF_LOCKS = "53200";
 
     private static final int ATTEMPTS = 5;
-    private static final long PATIENCE_SECONDS = 60;
 
     /** What has to go before the rest: it acts on the dropping of others, or is not what others need. */
     private static final List<String> FIRST =
             List.of("event trigger", "subscription", "publication", "schema", "extension");
-
-    /**
-     * Sessions that this program, or one that has died, has opened in the database: of a pg_restore that was killed the
-     * server may make an index to its end, long after.
-     */
-    private static final String OTHERS = """
-            FROM pg_catalog.pg_stat_activity
-            WHERE datname = pg_catalog.current_database() AND usename = CURRENT_USER
-                AND application_name = pg_catalog.current_setting('application_name')
-                AND pid <> pg_catalog.pg_backend_pid()
-            """;
 
     private final Target target;
 
@@ -53,7 +40,7 @@ final class Emptying {
      * @return how many objects were dropped, without what went with its schema
      */
     long empty() {
-        endSessions();
+        FormerSessions.end(target);
         unlinkLargeObjects();
         for (int attempt = 1; ; attempt++) {
             try {
@@ -74,22 +61,6 @@ final class Emptying {
         return RestoreFailure.of(failure, "take back what was loaded into " + target)
                 .withAdvice("perhaps drop the database: its schema " + RestoreRecord.SCHEMA
                         + " says that it is not complete; or remove the cause, and the next run into it tries again");
-    }
-
-    /** End what may still be at work, and wait until it is gone. */
-    private void endSessions() {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        try (Statement statement = target.connection().createStatement()) {
-            while (number(statement, "SELECT pg_catalog.count(pg_catalog.pg_terminate_backend(pid)) " + OTHERS) > 0) {
-                if (System.nanoTime() > deadline) {
-                    LOG.atWarn().log("sessions in {} do not end", target);
-                    return;
-                }
-                statement.execute("SELECT pg_catalog.pg_sleep(0.05)");
-            }
-        } catch (SQLException e) {
-            throw failure(e);
-        }
     }
 
     private static long number(Statement statement, String query) throws SQLException {

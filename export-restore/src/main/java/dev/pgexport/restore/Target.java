@@ -46,13 +46,20 @@ final class Target implements AutoCloseable {
      *
      * @throws ExportException of kind CONFLICT when another restore is at work in it
      */
-    static Target open(RestoreRequest request) throws InterruptedException {
+    static Target open(RestoreRequest request) {
         Database database = Database.resolve(
                 new ConnectionSettings(Optional.of(request.to())), request.environment(), request.authentication());
         if (request.options().create()) {
             create(database, request.export().manifest().source().encoding());
         }
-        return open(database, request.options().create());
+        Target target = open(database, request.options().create());
+        try {
+            FormerSessions.end(target);
+            return target;
+        } catch (RuntimeException e) {
+            target.close();
+            throw e;
+        }
     }
 
     /**
@@ -75,13 +82,12 @@ final class Target implements AutoCloseable {
                             .withAdvice("perhaps wait for its end");
                 }
             }
-            FormerSessions.end(connection);
             Sessions.prepare(connection, false);
             return new Target(database, connection);
         } catch (SQLException e) {
             Sessions.close(connection);
             throw RestoreFailure.of(e, "prepare " + database);
-        } catch (InterruptedException | RuntimeException e) {
+        } catch (RuntimeException e) {
             Sessions.close(connection);
             throw e;
         }
