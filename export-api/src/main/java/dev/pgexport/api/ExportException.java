@@ -24,6 +24,8 @@ public final class ExportException extends RuntimeException {
         EXPORT_LOST,
         /** The export exists already, or another run holds it. */
         CONFLICT,
+        /** Another run is at it: it makes the same export, or another export of the same task. Nothing was done. */
+        BUSY,
         /** Bytes, rows or checksums are not what they must be. */
         INTEGRITY
     }

@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param listener hears warnings
  * @param snapshot a snapshot to read in place of an own one, for a strategy that {@linkplain
  *     SourcePlugin#readsSharedSnapshots can}
+ * @param task what this run is one of, when no other run of it may have an export open at the same time: to open one then
+ *     fails with {@link ExportException.Kind#BUSY}, where the strategy {@linkplain SourcePlugin#looks can tell}
  */
 public record ExportRequest(
         ExportId id,
@@ -29,7 +31,8 @@ public record ExportRequest(
         Optional<HandOff> handOff,
         CancellationToken cancellation,
         ExportListener listener,
-        Optional<SharedSnapshot> snapshot) {
+        Optional<SharedSnapshot> snapshot,
+        Optional<String> task) {
 
     public ExportRequest {
         if (jobs < 1) {
@@ -59,6 +62,7 @@ public record ExportRequest(
                 handOff,
                 cancellation,
                 listener,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -74,6 +78,23 @@ public record ExportRequest(
                 handOff,
                 cancellation,
                 listener,
-                Optional.of(shared));
+                Optional.of(shared),
+                task);
+    }
+
+    /** Return this request for a run that is one of a task. */
+    public ExportRequest withTask(Optional<String> name) {
+        return new ExportRequest(
+                id,
+                selection,
+                jobs,
+                scratch,
+                environment,
+                authentication,
+                handOff,
+                cancellation,
+                listener,
+                snapshot,
+                name);
     }
 }

@@ -58,7 +58,7 @@ public interface Sink extends AutoCloseable {
     /**
      * Claim an export's name for one run, until closed or until this process ends, however it ends.
      *
-     * @throws ExportException of kind CONFLICT when a living run holds it
+     * @throws ExportException of kind BUSY when a living run holds it, CONFLICT when what lies there is no export
      */
     Claim claim(ExportId id) throws IOException;
 

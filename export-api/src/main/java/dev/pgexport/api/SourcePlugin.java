@@ -3,6 +3,7 @@ package dev.pgexport.api;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A strategy: how data leaves the database. Found by {@link java.util.ServiceLoader}; has a public constructor without
@@ -46,6 +47,23 @@ public interface SourcePlugin<C extends Record> {
      */
     default boolean loadable(C settings) {
         return false;
+    }
+
+    /** Return whether this strategy can {@linkplain #look look} at its source. */
+    default boolean looks() {
+        return false;
+    }
+
+    /**
+     * Look at the source as an export would find it now: without a lock that others could wait for, without reading rows,
+     * and leaving nothing open.
+     *
+     * @return empty when this strategy cannot
+     * @throws ExportException when the source cannot be reached
+     * @throws InterruptedException when cancelled meanwhile
+     */
+    default Optional<SourceState> look(C settings, ExportRequest request) throws InterruptedException {
+        return Optional.empty();
     }
 
     /** Look at everything an export would need, without exporting; failures are findings, not exceptions. */

@@ -6,10 +6,14 @@ import dev.pgexport.api.Finding;
 import dev.pgexport.api.Inspection;
 import dev.pgexport.api.InspectionRequest;
 import dev.pgexport.api.SourcePlugin;
+import dev.pgexport.api.SourceState;
 import dev.pgexport.copy.internal.CopyExport;
 import dev.pgexport.copy.internal.CopyInspection;
 import dev.pgexport.copy.internal.Diagnosis;
+import dev.pgexport.postgres.connection.Database;
+import dev.pgexport.postgres.snapshot.SourceLook;
 import java.util.List;
+import java.util.Optional;
 
 /** The strategy {@code copy}: rows by COPY over several connections that share one snapshot. */
 public final class CopyPlugin implements SourcePlugin<CopySettings> {
@@ -41,6 +45,17 @@ public final class CopyPlugin implements SourcePlugin<CopySettings> {
     @Override
     public boolean loadable(CopySettings settings) {
         return true;
+    }
+
+    @Override
+    public boolean looks() {
+        return true;
+    }
+
+    @Override
+    public Optional<SourceState> look(CopySettings settings, ExportRequest request) throws InterruptedException {
+        Database database = Database.resolve(settings.connection(), request.environment(), request.authentication());
+        return Optional.of(SourceLook.of(database, settings.snapshot(), request));
     }
 
     @Override

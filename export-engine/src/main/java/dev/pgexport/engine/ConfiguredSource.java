@@ -5,7 +5,9 @@ import dev.pgexport.api.ExportRequest;
 import dev.pgexport.api.Inspection;
 import dev.pgexport.api.InspectionRequest;
 import dev.pgexport.api.SourcePlugin;
+import dev.pgexport.api.SourceState;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A source and its settings.
@@ -35,6 +37,11 @@ public record ConfiguredSource<C extends Record>(
     /** Open an export, see {@link SourcePlugin#open}. */
     public Export open(ExportRequest request) throws InterruptedException {
         return plugin.open(settings, request);
+    }
+
+    /** Look at the source, see {@link SourcePlugin#look}. */
+    public Optional<SourceState> look(ExportRequest request) throws InterruptedException {
+        return plugin.look(settings, request);
     }
 
     /** Open an inspection, see {@link SourcePlugin#inspect}. */

@@ -10,6 +10,7 @@ import dev.pgexport.engine.RunEvent.ObjectRepeated;
 import dev.pgexport.engine.RunEvent.ObjectStarted;
 import dev.pgexport.engine.RunEvent.ObjectStored;
 import dev.pgexport.engine.RunEvent.PhaseProgress;
+import dev.pgexport.engine.RunEvent.SourceChanged;
 import dev.pgexport.engine.RunEvent.Warning;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +45,8 @@ final class Events {
                     .addKeyValue("tables", opened.description().tables().size())
                     .addKeyValue("estimatedBytes", opened.estimatedBytes())
                     .log("export opened");
+        } else if (event instanceof SourceChanged changed) {
+            LOG.atInfo().addKeyValue("why", changed.why()).log("an export is needed");
         } else if (event instanceof ObjectStarted started) {
             LOG.atDebug().addKeyValue("object", started.name()).log("object started");
         } else if (event instanceof ObjectStored stored) {

@@ -6,6 +6,7 @@ import dev.pgexport.api.ExportException.Kind;
 import dev.pgexport.api.ExportObject;
 import dev.pgexport.api.ExportRequest;
 import dev.pgexport.api.ObjectName;
+import dev.pgexport.api.SourceState;
 import dev.pgexport.api.manifest.ExportDescription;
 import dev.pgexport.api.manifest.Manifest;
 import dev.pgexport.api.manifest.ManifestObject;
@@ -16,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** One snapshot, all of its objects, and the manifest once everything agrees. */
@@ -52,7 +54,7 @@ final class ExportAttempt {
         ExportDescription description;
         Map<ObjectName, ManifestObject> objects;
         long opened;
-        try (Export export = open(exportRequest(warnings), again ? TIMES_TO_REOPEN : 1)) {
+        try (Export export = open(exportRequest(warnings, again), again ? TIMES_TO_REOPEN : 1)) {
             opened = System.nanoTime();
             description = export.description();
             storage.begin(description, warnings);
@@ -68,12 +70,17 @@ final class ExportAttempt {
         return storage.complete(manifest, objects);
     }
 
+    /** Look at the source, without opening an export. */
+    Optional<SourceState> look() throws InterruptedException {
+        return request.source().look(exportRequest(new Warnings(events), false));
+    }
+
     private Export open(ExportRequest exportRequest, int attempts) throws InterruptedException {
         return backoff.attempt(
                 attempts, (attempt, failure) -> {}, () -> request.source().open(exportRequest));
     }
 
-    private ExportRequest exportRequest(Warnings warnings) {
+    private ExportRequest exportRequest(Warnings warnings, boolean again) {
         RunSettings settings = request.settings();
         return new ExportRequest(
                 request.id(),
@@ -85,7 +92,9 @@ final class ExportAttempt {
                 request.sink().handOff(),
                 request.cancellation(),
                 warnings,
-                request.snapshot());
+                request.snapshot(),
+                // The server may not have noticed yet that the session is gone which held the task for this very run.
+                again ? Optional.empty() : request.start().task());
     }
 
     private Map<ObjectName, ManifestObject> transferAll(Export export, Warnings warnings) throws InterruptedException {

@@ -28,11 +28,11 @@ public final class ExportRunner {
     }
 
     /**
-     * Make an export, or find that it was made before. Whatever is thrown, there is no manifest of this run, and what it
+     * Make an export, or find that there is nothing to do. Whatever is thrown, there is no manifest of this run, and what it
      * had stored is deleted.
      *
      * @throws ExportException when it fails: the first failure, with the later ones suppressed; of kind CONFLICT when
-     *     another export has the id or a living run holds it
+     *     another export has the id, BUSY when a living run holds it or has an export of the same task open
      * @throws InterruptedException when the run was cancelled or this thread interrupted
      */
     @SuppressWarnings("try") // the resources work by being open

@@ -192,7 +192,7 @@ final class LocationStorage implements Storage {
         }
     }
 
-    private static void check(StoredObject stored, ObjectName name, long bytes, Checksums checksums) {
+    static void check(StoredObject stored, ObjectName name, long bytes, Checksums checksums) {
         if (stored.bytes() != bytes) {
             throw new ExportException(
                     Kind.INTEGRITY,

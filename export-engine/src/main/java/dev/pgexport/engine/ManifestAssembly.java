@@ -28,6 +28,7 @@ final class ManifestAssembly {
 
     Manifest assemble(
             ExportDescription description, Collection<ManifestObject> stored, List<String> warnings, Timings timings) {
+        SourceComparison comparison = SourceComparison.of(request);
         List<ManifestObject> objects = stored.stream()
                 .sorted(Comparator.comparing(ManifestObject::name))
                 .toList();
@@ -38,7 +39,9 @@ final class ManifestAssembly {
                 description.reader(),
                 request.programVersion(),
                 request.source().recordedSettings(),
-                description.source(),
+                description
+                        .source()
+                        .withFingerprint(description.source().fingerprint().map(comparison::fingerprint)),
                 description.consistency(),
                 description.contents(),
                 tables(description, objects),

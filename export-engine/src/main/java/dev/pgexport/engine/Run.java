@@ -4,6 +4,7 @@ import dev.pgexport.api.ExportException;
 import dev.pgexport.api.ExportException.Kind;
 import dev.pgexport.api.Leftover;
 import dev.pgexport.api.Sink;
+import dev.pgexport.api.SourceState;
 import dev.pgexport.api.manifest.Manifest;
 import dev.pgexport.engine.RunEvent.ExportDiscarded;
 import dev.pgexport.engine.RunEvent.ExportLoaded;
@@ -13,6 +14,7 @@ import dev.pgexport.engine.RunEvent.ManifestWritten;
 import dev.pgexport.engine.RunEvent.Warning;
 import dev.pgexport.engine.RunResult.AlreadyDone;
 import dev.pgexport.engine.RunResult.Loaded;
+import dev.pgexport.engine.RunResult.Unchanged;
 import dev.pgexport.engine.internal.Interruption;
 import dev.pgexport.engine.manifest.ManifestJson;
 import java.time.Clock;
@@ -25,6 +27,7 @@ final class Run {
     private final Events events;
     private final Storage storage;
     private final ExportAttempt attempt;
+    private final UnchangedExport unchanged;
     private boolean attemptFailed;
 
     Run(
@@ -39,13 +42,18 @@ final class Run {
         this.events = new Events(request.listener());
         this.storage = Storage.of(request, processors, json);
         this.attempt = new ExportAttempt(request, storage, events, clock, processors, backoff);
+        this.unchanged = new UnchangedExport(request, json, events);
     }
 
     RunResult perform() throws InterruptedException {
         stopWhenCancelled();
         try {
             Optional<Manifest> earlier = earlier();
-            return earlier.isPresent() ? new AlreadyDone(earlier.get()) : claimed();
+            if (earlier.isPresent()) {
+                return new AlreadyDone(earlier.get());
+            }
+            Optional<Manifest> unchanged = request.start().looks() ? look() : Optional.empty();
+            return unchanged.isPresent() ? new Unchanged(unchanged.get()) : claimed();
         } catch (InterruptedException | RuntimeException | Error e) {
             if (!attemptFailed && request.cancellation().isCancelled()) {
                 throw stopped(e);
@@ -72,6 +80,24 @@ final class Run {
             release();
             return result;
         }
+    }
+
+    /** Look, before anything is written, whether there is anything to do. */
+    private Optional<Manifest> look() throws InterruptedException {
+        if (request.start().skipUnchanged() && !request.source().plugin().looks()) {
+            throw new ExportException(
+                            Kind.CONFIGURATION,
+                            "strategy " + request.source().strategy() + " cannot tell whether its source has changed")
+                    .withAdvice("leave out --skip-unchanged, or use the strategy copy or pgdump");
+        }
+        Optional<SourceState> state = attempt.look();
+        if (request.start().task().isPresent()
+                && state.filter(SourceState::busy).isPresent()) {
+            throw new ExportException(
+                            Kind.BUSY, "another run of this task is exporting to this location from the same database")
+                    .withAdvice("wait for it to end");
+        }
+        return request.start().skipUnchanged() ? state.flatMap(unchanged::find) : Optional.empty();
     }
 
     private Optional<Manifest> earlier() {
@@ -156,7 +182,7 @@ final class Run {
         } catch (InterruptedException | RuntimeException | Error e) {
             boolean stopped = request.cancellation().isCancelled();
             attemptFailed = true;
-            boolean another = e instanceof ExportException failure && failure.kind() == Kind.CONFLICT;
+            boolean another = e instanceof ExportException failure && isAnothers(failure.kind());
             if (!another) {
                 interruption.shield(() -> discard(e));
             }
@@ -165,6 +191,10 @@ final class Run {
             }
             throw e;
         }
+    }
+
+    private static boolean isAnothers(Kind kind) {
+        return kind == Kind.CONFLICT || kind == Kind.BUSY;
     }
 
     private void discard(Throwable failure) throws InterruptedException {

@@ -13,6 +13,13 @@ public sealed interface RunEvent {
     record LeftoverRemoved(Leftover leftover) implements RunEvent {}
 
     /**
+     * The source is to be exported, and was not to be had it been the same as in an earlier export.
+     *
+     * @param why what is another, or why nobody can tell
+     */
+    record SourceChanged(String why) implements RunEvent {}
+
+    /**
      * The snapshot is held.
      *
      * @param description what will be exported

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param listener hears what happens
  * @param progress counts what happens
  * @param snapshot a snapshot to read in place of an own one, for a strategy that can
+ * @param start when there is nothing to do
  */
 public record RunRequest(
         ExportId id,
@@ -36,7 +37,8 @@ public record RunRequest(
         Cancellation cancellation,
         RunListener listener,
         RunProgress progress,
-        Optional<SharedSnapshot> snapshot) {
+        Optional<SharedSnapshot> snapshot,
+        RunStart start) {
 
     public RunRequest {
         environment = Map.copyOf(environment);
@@ -59,7 +61,26 @@ public record RunRequest(
                 cancellation,
                 listener,
                 progress,
-                Optional.of(shared));
+                Optional.of(shared),
+                start);
+    }
+
+    /** Return this request with what to do when there may be nothing to do. */
+    public RunRequest withStart(RunStart conditions) {
+        return new RunRequest(
+                id,
+                source,
+                sink,
+                selection,
+                settings,
+                environment,
+                authentication,
+                programVersion,
+                cancellation,
+                listener,
+                progress,
+                snapshot,
+                conditions);
     }
 
     /** Ask for a run that takes a snapshot of its own. */
@@ -87,6 +108,7 @@ public record RunRequest(
                 cancellation,
                 listener,
                 progress,
-                Optional.empty());
+                Optional.empty(),
+                RunStart.ALWAYS);
     }
 }

@@ -15,4 +15,7 @@ public sealed interface RunResult {
 
     /** An earlier run with the same strategy and settings had made it. */
     record AlreadyDone(Manifest manifest) implements RunResult {}
+
+    /** The source is as it was when an earlier export of the location was made: nothing was stored. */
+    record Unchanged(Manifest manifest) implements RunResult {}
 }

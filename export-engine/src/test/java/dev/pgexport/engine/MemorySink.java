@@ -113,7 +113,7 @@ public final class MemorySink implements Sink {
     public Claim claim(ExportId id) throws IOException {
         call("claim", id.value());
         if (!claimed.add(id)) {
-            throw new ExportException(Kind.CONFLICT, "a living run holds " + id);
+            throw new ExportException(Kind.BUSY, "a living run holds " + id);
         }
         return () -> claimed.remove(id);
     }

@@ -21,6 +21,8 @@ final class RunFixture {
     final List<RunEvent> events = new CopyOnWriteArrayList<>();
     ExportId id = new ExportId("20261121T010203Z-app-scripted-k3f9");
     Map<String, String> recorded = Map.of("scripted.format", "csv");
+    RunStart start = RunStart.ALWAYS;
+    String programVersion = "0.1.0";
     RunListener listener = events::add;
     RunSettings settings = new RunSettings(Optional.of(2), Codec.ZSTD, Optional.empty(), 3, Optional.empty());
     Backoff backoff = new Backoff(Duration.ofMillis(1), Duration.ofMillis(5));
@@ -28,17 +30,18 @@ final class RunFixture {
     RunResult run() throws InterruptedException {
         return new ExportRunner(Clock.systemUTC(), 2, backoff)
                 .run(new RunRequest(
-                        id,
-                        source.configured(recorded),
-                        sink,
-                        Selection.everything(),
-                        settings,
-                        Map.of(),
-                        Optional.empty(),
-                        "0.1.0",
-                        cancellation,
-                        listener,
-                        progress));
+                                id,
+                                source.configured(recorded),
+                                sink,
+                                Selection.everything(),
+                                settings,
+                                Map.of(),
+                                Optional.empty(),
+                                programVersion,
+                                cancellation,
+                                listener,
+                                progress)
+                        .withStart(start));
     }
 
     Manifest complete() throws InterruptedException {

@@ -7,6 +7,7 @@ import dev.pgexport.api.Finding;
 import dev.pgexport.api.Inspection;
 import dev.pgexport.api.InspectionRequest;
 import dev.pgexport.api.SourcePlugin;
+import dev.pgexport.api.SourceState;
 import dev.pgexport.api.TableName;
 import dev.pgexport.api.Written;
 import dev.pgexport.api.manifest.ColumnDescription;
@@ -47,6 +48,9 @@ public final class ScriptedSource implements SourcePlugin<ScriptedSource.Setting
     public volatile List<String> tables = List.of();
     public volatile List<String> tablesWithoutData = List.of();
     public volatile boolean resumes;
+    public volatile boolean looks;
+    public volatile boolean busy;
+    public volatile Optional<Map<String, String>> fingerprint = Optional.empty();
     public volatile Step onOpen = () -> {};
     public volatile Runnable onObjects = () -> {};
     public volatile Runnable onConfirm = () -> {};
@@ -84,6 +88,17 @@ public final class ScriptedSource implements SourcePlugin<ScriptedSource.Setting
     }
 
     @Override
+    public boolean looks() {
+        return looks;
+    }
+
+    @Override
+    public Optional<SourceState> look(Settings settings, ExportRequest request) {
+        this.request = Optional.of(request);
+        return looks ? Optional.of(new SourceState(busy, fingerprint)) : Optional.empty();
+    }
+
+    @Override
     public boolean resumes() {
         return resumes;
     }
@@ -106,15 +121,16 @@ public final class ScriptedSource implements SourcePlugin<ScriptedSource.Setting
             tablesWithoutData.forEach(table -> described.add(describe(table, false)));
             return new ExportDescription(
                             new SourceDescription(
-                                    "app",
-                                    "17.2",
-                                    Optional.of("localhost:5432"),
-                                    Optional.empty(),
-                                    false,
-                                    "UTF8",
-                                    Optional.of("00000003-0000001B-1"),
-                                    Optional.of("0/1A2B3C4"),
-                                    Instant.parse("2026-11-21T01:02:03.456789Z")),
+                                            "app",
+                                            "17.2",
+                                            Optional.of("localhost:5432"),
+                                            Optional.empty(),
+                                            false,
+                                            "UTF8",
+                                            Optional.of("00000003-0000001B-1"),
+                                            Optional.of("0/1A2B3C4"),
+                                            Instant.parse("2026-11-21T01:02:03.456789Z"))
+                                    .withFingerprint(fingerprint),
                             Consistency.TRANSACTION_SNAPSHOT,
                             Contents.SCHEMA_AND_DATA,
                             described,

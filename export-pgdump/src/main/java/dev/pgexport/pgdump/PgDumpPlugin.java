@@ -7,15 +7,18 @@ import dev.pgexport.api.Finding;
 import dev.pgexport.api.Inspection;
 import dev.pgexport.api.InspectionRequest;
 import dev.pgexport.api.SourcePlugin;
+import dev.pgexport.api.SourceState;
 import dev.pgexport.postgres.connection.Database;
 import dev.pgexport.postgres.program.PgDumpProgram;
 import dev.pgexport.postgres.program.ProgramEnvironment;
 import dev.pgexport.postgres.program.ScratchFolder;
 import dev.pgexport.postgres.snapshot.SnapshotCoordinator;
+import dev.pgexport.postgres.snapshot.SourceLook;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The strategy {@code pgdump}: what PostgreSQL's own pg_dump writes, checked to be whole as it passes. */
 public final class PgDumpPlugin implements SourcePlugin<PgDumpSettings> {
@@ -62,6 +65,17 @@ public final class PgDumpPlugin implements SourcePlugin<PgDumpSettings> {
     @Override
     public boolean loadable(PgDumpSettings settings) {
         return settings.mode() == PgDumpMode.STREAM;
+    }
+
+    @Override
+    public boolean looks() {
+        return true;
+    }
+
+    @Override
+    public Optional<SourceState> look(PgDumpSettings settings, ExportRequest request) throws InterruptedException {
+        Database database = Database.resolve(settings.connection(), request.environment(), request.authentication());
+        return Optional.of(SourceLook.of(database, settings.snapshot(), request));
     }
 
     @Override

@@ -179,7 +179,7 @@ class SnapshotResumeTest {
         ExportException failure = catchThrowableOfType(ExportException.class, runs::run);
         rds.run(DWELL);
 
-        assertThat(failure.kind()).isEqualTo(Kind.CONFLICT);
+        assertThat(failure.kind()).isEqualTo(Kind.BUSY);
         assertThat(first.get(60, TimeUnit.SECONDS).tables()).hasSize(2);
         assertThat(rds.requests("StartExportTask")).hasSize(1);
     }

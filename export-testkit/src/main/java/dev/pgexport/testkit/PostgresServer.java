@@ -271,6 +271,31 @@ public final class PostgresServer implements AutoCloseable {
         new TestDatabase(this, "postgres").execute("SELECT pg_reload_conf()");
     }
 
+    /** Stop the server and start it again, on the same port. */
+    public void restart() {
+        control("restart", "--mode=fast", "--log=" + folder.resolve("log"));
+    }
+
+    /** Have a standby end its recovery: it becomes a primary, on a timeline of its own. */
+    public void promote() {
+        control("promote");
+    }
+
+    private void control(String... what) {
+        try {
+            List<String> command = new ArrayList<>(
+                    List.of(PostgresBinaries.unpack(version).program("pg_ctl").toString()));
+            command.addAll(List.of(what));
+            command.addAll(List.of("--wait", "--timeout=60", "--silent", "--pgdata=" + dataFolder()));
+            PostgresProgram.run(folder, command);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot " + what[0] + " the server", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
     /** Stop the server at once and delete its data. */
     @Override
     public void close() {

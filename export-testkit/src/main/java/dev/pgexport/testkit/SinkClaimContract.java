@@ -28,7 +28,7 @@ interface SinkClaimContract extends SinkUnderTest {
     private static void refusesClaim(Sink sink) {
         assertThatThrownBy(() -> sink.claim(ID).close())
                 .isInstanceOfSatisfying(
-                        ExportException.class, e -> assertThat(e.kind()).isEqualTo(Kind.CONFLICT))
+                        ExportException.class, e -> assertThat(e.kind()).isEqualTo(Kind.BUSY))
                 .hasMessageContaining(ID.value());
     }
 
@@ -80,7 +80,7 @@ interface SinkClaimContract extends SinkUnderTest {
             try {
                 return Optional.of(sink.claim(ID));
             } catch (ExportException e) {
-                assertThat(e.kind()).isEqualTo(Kind.CONFLICT);
+                assertThat(e.kind()).isEqualTo(Kind.BUSY);
                 return Optional.empty();
             }
         });

@@ -83,7 +83,7 @@ final class Claims {
                 // Another run removed the folder of the locks, because it was empty.
             }
         }
-        throw new ExportException(Kind.CONFLICT, "another run holds " + id + " in " + location.root())
+        throw new ExportException(Kind.BUSY, "another run holds " + id + " in " + location.root())
                 .withAdvice("wait for it to end, or choose another --id");
     }
 

@@ -76,7 +76,7 @@ class LocationTest {
             linked.put(OBJECT, out -> out.write(1));
 
             assertThat(claim).isNotNull();
-            refused(Kind.CONFLICT, "another run holds export", () -> sink.claim(ID));
+            refused(Kind.BUSY, "another run holds export", () -> sink.claim(ID));
         }
 
         assertThat(location.resolve("export/data/object")).hasBinaryContent(new byte[] {1});

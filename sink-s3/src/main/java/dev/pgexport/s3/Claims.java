@@ -92,7 +92,7 @@ final class Claims implements AutoCloseable {
                 return taken.get();
             }
         }
-        throw new ExportException(Kind.CONFLICT, "another run holds " + id + " in " + uploads.location())
+        throw new ExportException(Kind.BUSY, "another run holds " + id + " in " + uploads.location())
                 .withAdvice("wait for it to end, or choose another --id");
     }
 

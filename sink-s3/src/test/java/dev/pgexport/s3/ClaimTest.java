@@ -70,7 +70,7 @@ class ClaimTest {
                     .as("while %s lives", claim)
                     .isInstanceOfSatisfying(
                             ExportException.class,
-                            failure -> assertThat(failure.kind()).isEqualTo(Kind.CONFLICT));
+                            failure -> assertThat(failure.kind()).isEqualTo(Kind.BUSY));
             assertThat(other.leftovers()).isEmpty();
         }
         assertThat(bucket.everything()).isEmpty();

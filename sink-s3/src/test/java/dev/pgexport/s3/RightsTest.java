@@ -119,7 +119,7 @@ class RightsTest {
                     .as("while %s lives", claim)
                     .isInstanceOfSatisfying(
                             ExportException.class,
-                            failure -> assertThat(failure.kind()).isEqualTo(Kind.CONFLICT));
+                            failure -> assertThat(failure.kind()).isEqualTo(Kind.BUSY));
             assertThat(other.leftovers()).isEmpty();
         }
 

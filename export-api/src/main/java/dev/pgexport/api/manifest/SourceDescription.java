@@ -1,6 +1,7 @@
 package dev.pgexport.api.manifest;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,8 @@ import java.util.Optional;
  * @param snapshot the exported snapshot's or the storage snapshot's name
  * @param lsn the write-ahead log location at the snapshot, when it may be read
  * @param moment when the snapshot was taken, by the server's clock
+ * @param fingerprint what the source is to be compared with later: the same fingerprint of a later look says that an
+ *     export made then would show the same; empty when nothing safe can be said
  */
 public record SourceDescription(
         String database,
@@ -25,4 +28,40 @@ public record SourceDescription(
         String encoding,
         Optional<String> snapshot,
         Optional<String> lsn,
-        Instant moment) {}
+        Instant moment,
+        Optional<Map<String, String>> fingerprint) {
+
+    public SourceDescription {
+        fingerprint = fingerprint.map(Map::copyOf);
+    }
+
+    /** Describe a source that cannot be compared later. */
+    public SourceDescription(
+            String database,
+            String serverVersion,
+            Optional<String> server,
+            Optional<String> systemIdentifier,
+            boolean replica,
+            String encoding,
+            Optional<String> snapshot,
+            Optional<String> lsn,
+            Instant moment) {
+        this(
+                database,
+                serverVersion,
+                server,
+                systemIdentifier,
+                replica,
+                encoding,
+                snapshot,
+                lsn,
+                moment,
+                Optional.empty());
+    }
+
+    /** Return this with a fingerprint. */
+    public SourceDescription withFingerprint(Optional<Map<String, String>> found) {
+        return new SourceDescription(
+                database, serverVersion, server, systemIdentifier, replica, encoding, snapshot, lsn, moment, found);
+    }
+}

@@ -8,6 +8,7 @@ import dev.pgexport.cli.configuration.EffectiveSetting;
 import dev.pgexport.cli.configuration.ExportSettings;
 import dev.pgexport.cli.configuration.OutputSettings;
 import dev.pgexport.cli.configuration.SettingGroup.Topic;
+import dev.pgexport.cli.configuration.StartSettings;
 import dev.pgexport.cli.failure.ExitCode;
 import dev.pgexport.cli.output.TextTable;
 import dev.pgexport.engine.RunSettings;
@@ -64,7 +65,7 @@ public final class ConfigCommand implements Command {
     private static void check(Services services, Configuration configuration) {
         SettingProblems problems = configuration.problems();
         SettingsBinder binder = configuration.binder(problems);
-        List.of(ExportSettings.class, Selection.class, RunSettings.class, OutputSettings.class)
+        List.of(ExportSettings.class, Selection.class, RunSettings.class, StartSettings.class, OutputSettings.class)
                 .forEach(binder::bind);
         services.plugins().sources().forEach(plugin -> binder.bind(plugin.settings()));
         services.plugins().sinks().forEach(plugin -> binder.bind(plugin.settings()));

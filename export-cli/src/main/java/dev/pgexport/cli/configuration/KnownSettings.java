@@ -41,6 +41,7 @@ public final class KnownSettings {
         declared(RunSettings.class)
                 .forEach(setting -> (RESOURCES.contains(setting.key()) ? resources : how).add(setting));
         how.addAll(declared(RunLimits.class));
+        how.addAll(declared(StartSettings.class));
         PluginSettings sources = new PluginSettings(Topic.STRATEGY, "Strategy");
         plugins.sources().forEach(plugin -> sources.add(plugin.name(), declaredBy(plugin.name(), plugin.settings())));
         PluginSettings authentications = new PluginSettings(Topic.AUTHENTICATION, "Authentication");

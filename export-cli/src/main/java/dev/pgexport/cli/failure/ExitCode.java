@@ -43,7 +43,7 @@ public enum ExitCode {
             case PERMISSION -> PERMISSION;
             case UNAVAILABLE -> UNAVAILABLE;
             case EXPORT_LOST -> LOST;
-            case CONFLICT -> CONFLICT;
+            case CONFLICT, BUSY -> CONFLICT;
             case INTEGRITY -> DATA_WRONG;
         };
     }

@@ -1,16 +1,21 @@
 package dev.pgexport.cli.run;
 
+import dev.pgexport.api.ExportException;
+import dev.pgexport.api.ExportException.Kind;
 import dev.pgexport.api.Sink;
 import dev.pgexport.cli.command.Command;
 import dev.pgexport.cli.command.Services;
 import dev.pgexport.cli.command.Version;
 import dev.pgexport.cli.configuration.SettingGroup.Topic;
+import dev.pgexport.cli.configuration.WhenRunning;
 import dev.pgexport.cli.failure.DidNotFitException;
 import dev.pgexport.cli.failure.ExitCode;
 import dev.pgexport.cli.location.OpenAuthentication;
 import dev.pgexport.engine.RunProgress;
 import dev.pgexport.engine.RunRequest;
 import dev.pgexport.engine.RunResult;
+import dev.pgexport.engine.RunResult.Loaded;
+import dev.pgexport.engine.RunResult.Unchanged;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -62,7 +67,15 @@ public final class RunCommand implements Command {
         idle.forEach(flag ->
                 log.warn("{} has no effect on strategy {}", flag, plan.source().strategy()));
         services.authentications().flagsWithoutEffect().forEach(log::warn);
-        new RunReport(services.console(), plan, json).report(inTime(services, plan));
+        RunReport report = new RunReport(services.console(), plan, json);
+        try {
+            report.report(inTime(services, plan));
+        } catch (ExportException e) {
+            if (e.kind() != Kind.BUSY || plan.start().whenRunning() != WhenRunning.SKIP) {
+                throw e;
+            }
+            report.skipped(e);
+        }
         return ExitCode.DONE.number();
     }
 
@@ -96,18 +109,19 @@ public final class RunCommand implements Command {
                 ProgressDisplay display = ProgressDisplay.start(services.console(), plan.output(), progress)) {
             RunResult result = services.runner()
                     .run(new RunRequest(
-                            plan.id(),
-                            plan.source(),
-                            sink,
-                            plan.selection(),
-                            plan.run(),
-                            services.environment().variables(),
-                            authentication.authentication(),
-                            Version.number(),
-                            services.cancellation(),
-                            display,
-                            progress));
-            if (!(result instanceof RunResult.Loaded)) {
+                                    plan.id(),
+                                    plan.source(),
+                                    sink,
+                                    plan.selection(),
+                                    plan.run(),
+                                    services.environment().variables(),
+                                    authentication.authentication(),
+                                    Version.number(),
+                                    services.cancellation(),
+                                    display,
+                                    progress)
+                            .withStart(plan.conditions()));
+            if (!(result instanceof Unchanged) && !(result instanceof Loaded)) {
                 LatestExport.point(sink, result.manifest());
             }
             return result;

@@ -8,16 +8,20 @@ import dev.pgexport.cli.configuration.Configuration;
 import dev.pgexport.cli.configuration.ExportSettings;
 import dev.pgexport.cli.configuration.OutputSettings;
 import dev.pgexport.cli.configuration.RunLimits;
+import dev.pgexport.cli.configuration.StartSettings;
+import dev.pgexport.cli.configuration.WhenRunning;
 import dev.pgexport.cli.location.ConfiguredAuthentication;
 import dev.pgexport.cli.location.ConfiguredSink;
 import dev.pgexport.cli.location.Locations;
 import dev.pgexport.engine.ConfiguredSource;
 import dev.pgexport.engine.RunSettings;
+import dev.pgexport.engine.RunStart;
 import dev.pgexport.engine.settings.SettingProblems;
 import dev.pgexport.engine.settings.SettingsBinder;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Everything a run was told.
@@ -29,6 +33,7 @@ import java.util.Optional;
  * @param selection which objects of the database
  * @param run how to run
  * @param limits what it may take
+ * @param start what to do when there may be nothing to do
  * @param output what to write
  */
 record RunPlan(
@@ -39,6 +44,7 @@ record RunPlan(
         Selection selection,
         RunSettings run,
         RunLimits limits,
+        StartSettings start,
         OutputSettings output) {
 
     /**
@@ -54,6 +60,7 @@ record RunPlan(
         Optional<Selection> selection = binder.bind(Selection.class);
         Optional<RunSettings> run = binder.bind(RunSettings.class);
         Optional<RunLimits> limits = binder.bind(RunLimits.class);
+        Optional<StartSettings> start = binder.bind(StartSettings.class);
         Optional<OutputSettings> output = binder.bind(OutputSettings.class);
         Optional<ConfiguredSource<?>> source =
                 export.flatMap(settings -> services.strategies().configure(settings.strategy(), problems));
@@ -77,6 +84,16 @@ record RunPlan(
                 selection.orElseThrow(),
                 run.orElseThrow(),
                 limits.orElseThrow(),
+                start.orElseThrow(),
                 output.orElseThrow());
+    }
+
+    /** Return when there is nothing to do. A task is what a scheduler starts over and over: everything but the id. */
+    RunStart conditions() {
+        Optional<String> task = start.whenRunning() == WhenRunning.BESIDE
+                ? Optional.empty()
+                : Optional.of(
+                        sink.location() + "\n" + source.strategy() + "\n" + new TreeMap<>(source.recordedSettings()));
+        return new RunStart(task, start.skipUnchanged());
     }
 }

@@ -1,5 +1,6 @@
 package dev.pgexport.cli.run;
 
+import dev.pgexport.api.ExportException;
 import dev.pgexport.api.manifest.Manifest;
 import dev.pgexport.cli.location.LocationUri;
 import dev.pgexport.cli.output.Amounts;
@@ -7,14 +8,20 @@ import dev.pgexport.cli.output.Console;
 import dev.pgexport.cli.output.JsonLine;
 import dev.pgexport.engine.RunResult;
 import dev.pgexport.engine.RunResult.AlreadyDone;
+import dev.pgexport.engine.RunResult.Completed;
 import dev.pgexport.engine.RunResult.Loaded;
+import dev.pgexport.engine.RunResult.Unchanged;
 import dev.pgexport.engine.location.ExportSummary;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes how a run ended: the export's name, and with it the totals unless it is quiet. */
 final class RunReport {
+    private static final Logger LOG = LoggerFactory.getLogger(RunReport.class);
+
     private final Console console;
     private final RunPlan plan;
     private final boolean json;
@@ -35,14 +42,32 @@ final class RunReport {
         String name =
                 LocationUri.shown(plan.sink().location().resolve(manifest.id().value()));
         ExportSummary summary = ExportSummary.of(manifest);
-        boolean already = result instanceof AlreadyDone;
         if (json) {
-            console.result(json(name, summary, already));
+            console.result(json(name, summary, result));
             return;
         }
         console.result(name);
         if (!plan.output().quiet()) {
-            console.result((already ? "made before: " : "") + totals(summary));
+            console.result(prefix(result) + totals(summary));
+        }
+    }
+
+    private static String prefix(RunResult result) {
+        if (result instanceof Unchanged) {
+            return "unchanged since, nothing stored: ";
+        }
+        return result instanceof AlreadyDone ? "made before: " : "";
+    }
+
+    /** Say that another run is at it. No export is named: there may never be one. */
+    void skipped(ExportException busy) {
+        LOG.info("nothing to do: {}", busy.getMessage());
+        if (json) {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("skipped", String.valueOf(busy.getMessage()));
+            fields.put("id", plan.id());
+            fields.put("strategy", plan.source().strategy());
+            console.result(JsonLine.of(fields));
         }
     }
 
@@ -75,11 +100,12 @@ final class RunReport {
                 + Amounts.duration(summary.took()) + warnings(summary);
     }
 
-    private static String json(String name, ExportSummary summary, boolean already) {
+    private static String json(String name, ExportSummary summary, RunResult result) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("export", name);
         fields.putAll(fields(summary, summary.took()));
-        fields.put("madeBefore", already);
+        fields.put("madeBefore", !(result instanceof Completed));
+        fields.put("unchanged", result instanceof Unchanged);
         return JsonLine.of(fields);
     }
 

@@ -11,7 +11,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FailureTest {
     @ParameterizedTest
-    @CsvSource({"CONFIGURATION,78", "PERMISSION,77", "UNAVAILABLE,69", "EXPORT_LOST,75", "CONFLICT,73", "INTEGRITY,65"})
+    @CsvSource({
+        "CONFIGURATION,78",
+        "PERMISSION,77",
+        "UNAVAILABLE,69",
+        "EXPORT_LOST,75",
+        "CONFLICT,73",
+        "BUSY,73",
+        "INTEGRITY,65"
+    })
     void everyKindHasItsExitCode(Kind kind, int exitCode) {
         Failure failure = Failure.of(new ExportException(kind, "it failed").withAdvice("perhaps wait"));
 

@@ -113,6 +113,42 @@ public final class ExportLocation {
                 .withAdvice("perhaps check the location's name");
     }
 
+    /**
+     * Read the manifests of complete exports one by one: that which {@link LatestPointer} names, then by id backwards, which
+     * for ids that are made is the newest first. What cannot be read is passed over.
+     *
+     * @param most how many manifests are read at most
+     * @throws ExportException when the location cannot be read, also while iterating
+     */
+    public Iterable<Manifest> newest(int most) {
+        Optional<ExportId> latest = new LatestPointer(sink).id();
+        List<ExportId> ids = new ArrayList<>();
+        latest.ifPresent(ids::add);
+        try (Stream<ExportId> exports = sink.exports()) {
+            exports.filter(id -> !latest.equals(Optional.of(id)))
+                    .sorted(Comparator.reverseOrder())
+                    .forEach(ids::add);
+        } catch (IOException e) {
+            throw unavailable("list the exports of the location", e);
+        }
+        return () -> ids.stream()
+                .map(this::readable)
+                .flatMap(Optional::stream)
+                .limit(most)
+                .iterator();
+    }
+
+    private Optional<Manifest> readable(ExportId id) {
+        try {
+            return find(id);
+        } catch (ExportException e) {
+            if (e.kind() == Kind.INTEGRITY || e.kind() == Kind.CONFIGURATION) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
     private static ExportException unavailable(String what, IOException cause) {
         return new ExportException(Kind.UNAVAILABLE, "cannot " + what + ": " + cause.getMessage(), cause);
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.pgexport.api.ExportException;
 import dev.pgexport.api.ExportException.Kind;
+import dev.pgexport.api.ExportId;
 import dev.pgexport.api.ObjectName;
 import dev.pgexport.api.Sink;
 import dev.pgexport.api.manifest.Manifest;
@@ -63,19 +64,36 @@ public final class LatestPointer {
         }
     }
 
+    /** Return the id of the export that it names; empty when there is none, or it cannot be read. */
+    public Optional<ExportId> id() {
+        try {
+            return text("id").map(ExportId::new);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
     /** Return when the snapshot was taken that it names; empty when there is none, or it cannot be read, to be replaced. */
     private Optional<Instant> moment() {
+        try {
+            return text("moment").map(Instant::parse);
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<String> text(String key) {
         try {
             if (sink.find(NAME).isEmpty()) {
                 return Optional.empty();
             }
             try (InputStream in = sink.open(NAME)) {
                 return Optional.ofNullable(mapper.readTree(in))
-                        .map(pointer -> pointer.path("moment"))
+                        .map(pointer -> pointer.path(key))
                         .filter(JsonNode::isTextual)
-                        .map(moment -> Instant.parse(moment.textValue()));
+                        .map(JsonNode::textValue);
             }
-        } catch (ExportException | IOException | DateTimeException e) {
+        } catch (ExportException | IOException e) {
             return Optional.empty();
         }
     }

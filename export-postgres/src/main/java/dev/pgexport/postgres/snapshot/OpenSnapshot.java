@@ -54,6 +54,7 @@ final class OpenSnapshot implements AutoCloseable {
             SnapshotSettings settings,
             Selection selection,
             Optional<SharedSnapshot> shared,
+            Optional<String> task,
             CancellationToken cancellation,
             ExportListener listener)
             throws InterruptedException {
@@ -62,7 +63,7 @@ final class OpenSnapshot implements AutoCloseable {
         boolean opened = false;
         try (Cancelling cancelling = Cancelling.start(connection, cancellation)) {
             SupportedVersions.require(connection.getMetaData().getDatabaseMajorVersion(), listener);
-            OpenSnapshot snapshot = open(database, connection, settings, selection, shared);
+            OpenSnapshot snapshot = open(database, connection, settings, selection, shared, task);
             cancelling.requireNotCancelled();
             opened = true;
             return snapshot;
@@ -84,14 +85,20 @@ final class OpenSnapshot implements AutoCloseable {
             Connection connection,
             SnapshotSettings settings,
             Selection selection,
-            Optional<SharedSnapshot> shared)
+            Optional<SharedSnapshot> shared,
+            Optional<String> task)
             throws SQLException {
         int major = connection.getMetaData().getDatabaseMajorVersion();
         ServerIdentity identity = ServerIdentity.of(connection);
+        SourceFingerprint fingerprint = SourceFingerprint.begin(connection);
         ExportedSnapshot exported = shared.isPresent()
                 ? ExportedSnapshot.share(connection, settings, shared.get())
                 : ExportedSnapshot.take(connection, settings, identity.standby());
-        SourceDescription source = SourceFacts.read(connection, identity.standby(), exported);
+        if (task.isPresent()) {
+            TaskLock.take(connection, task.get());
+        }
+        SourceDescription source = SourceFacts.read(connection, identity.standby(), exported)
+                .withFingerprint(fingerprint.ofSnapshot(connection, shared.isPresent()));
         CatalogScan scan = CatalogScan.of(connection, selection, identity.standby());
         throwIfPresent(scan.missingRights());
         throwIfPresent(scan.hiddenRows());

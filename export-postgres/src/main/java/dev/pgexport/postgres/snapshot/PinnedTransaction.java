@@ -20,6 +20,8 @@ final class PinnedTransaction {
 
     /** How a transaction sees the database. */
     enum Isolation {
+        /** A snapshot for each query. */
+        READ_COMMITTED("READ COMMITTED, READ ONLY"),
         REPEATABLE_READ("REPEATABLE READ, READ ONLY"),
         SERIALIZABLE_DEFERRABLE("SERIALIZABLE, READ ONLY, DEFERRABLE");
 

@@ -61,12 +61,13 @@ public final class SnapshotCoordinator implements AutoCloseable {
             CancellationToken cancellation,
             ExportListener listener)
             throws InterruptedException {
-        OpenSnapshot snapshot =
-                OpenSnapshot.open(database, settings, selection, Optional.empty(), cancellation, listener);
+        OpenSnapshot snapshot = OpenSnapshot.open(
+                database, settings, selection, Optional.empty(), Optional.empty(), cancellation, listener);
         return new SnapshotCoordinator(database, settings, cancellation, listener, snapshot);
     }
 
-    /** Take the snapshot that an export is to be of, or share the one that it is given; as {@link #open} else. */
+    /** Take the snapshot that an export is to be of, or share the one that it is given; as {@link #open} else. Of kind BUSY when another
+     * run of the request's task has one open. */
     public static SnapshotCoordinator open(Database database, SnapshotSettings settings, ExportRequest request)
             throws InterruptedException {
         OpenSnapshot snapshot = OpenSnapshot.open(
@@ -74,6 +75,7 @@ public final class SnapshotCoordinator implements AutoCloseable {
                 settings,
                 request.selection(),
                 request.snapshot(),
+                request.task(),
                 request.cancellation(),
                 request.listener());
         return new SnapshotCoordinator(database, settings, request.cancellation(), request.listener(), snapshot);
