@@ -16,6 +16,7 @@ import dev.pgexport.cli.failure.ExitCode;
 import dev.pgexport.cli.failure.Failure;
 import dev.pgexport.cli.failure.FailureReport;
 import dev.pgexport.cli.output.Console;
+import dev.pgexport.cli.output.LogContext;
 import dev.pgexport.cli.output.Logging;
 import dev.pgexport.cli.plugin.Plugins;
 import dev.pgexport.engine.Cancellation;
@@ -93,19 +94,25 @@ public final class Application implements CommandRunner {
     public int execute(String... arguments) {
         List<String> given = Arrays.asList(arguments);
         boolean verbose = given.contains("-v") || given.contains("--verbose");
-        FailureReport report = new FailureReport(console, LogFormat.TEXT, verbose);
+        LogContext context = new LogContext();
+        FailureReport report = new FailureReport(console, LogFormat.TEXT, verbose, context);
         try {
             Plugins plugins = Plugins.load(GeneralOptions.pluginFolder(given, environment));
             KnownSettings known = new KnownSettings(plugins);
             CommandLine commandLine = CommandTree.create(known, console.terminal());
-            return execute(commandLine, plugins, known, report, arguments);
+            return execute(commandLine, plugins, known, context, report, arguments);
         } catch (Exception | LinkageError e) {
             return report(report, e);
         }
     }
 
     private int execute(
-            CommandLine commandLine, Plugins plugins, KnownSettings known, FailureReport report, String... arguments) {
+            CommandLine commandLine,
+            Plugins plugins,
+            KnownSettings known,
+            LogContext context,
+            FailureReport report,
+            String... arguments) {
         ParseResult parsed;
         try {
             parsed = commandLine.parseArgs(arguments);
@@ -128,7 +135,7 @@ public final class Application implements CommandRunner {
             console.message(chosen.getUsageMessage().stripTrailing());
             return ExitCode.USAGE.number();
         }
-        return run(command, parsed, plugins, known, commandLine, report);
+        return run(command, parsed, plugins, known, commandLine, context, report);
     }
 
     private int run(
@@ -137,6 +144,7 @@ public final class Application implements CommandRunner {
             Plugins plugins,
             KnownSettings known,
             CommandLine commandLine,
+            LogContext context,
             FailureReport early) {
         FailureReport report = early;
         try {
@@ -151,10 +159,10 @@ public final class Application implements CommandRunner {
                     .binder(new SettingProblems())
                     .bind(OutputSettings.class)
                     .orElseGet(() -> new OutputSettings(LogFormat.TEXT, false, false));
-            report = new FailureReport(console, output.logFormat(), output.verbose());
-            Logging.configure(console, output);
+            report = new FailureReport(console, output.logFormat(), output.verbose(), context);
+            Logging.configure(console, output, context);
             configuration.warnings().forEach(LoggerFactory.getLogger(Application.class)::warn);
-            CompositionModule module = new CompositionModule(this, plugins, configuration, commandLine);
+            CompositionModule module = new CompositionModule(this, plugins, configuration, commandLine, context);
             return command.run(Guice.createInjector(Stage.DEVELOPMENT, module).getInstance(Services.class));
         } catch (ParameterException e) {
             return reportUsage(e);

@@ -14,6 +14,7 @@ import dev.pgexport.cli.location.Authentications;
 import dev.pgexport.cli.location.Locations;
 import dev.pgexport.cli.location.Strategies;
 import dev.pgexport.cli.output.Console;
+import dev.pgexport.cli.output.LogContext;
 import dev.pgexport.cli.plugin.Plugins;
 import dev.pgexport.engine.Cancellation;
 import dev.pgexport.engine.ExportRunner;
@@ -25,8 +26,15 @@ final class CompositionModule extends AbstractModule {
     private final Plugins plugins;
     private final Configuration configuration;
     private final CommandLine commandLine;
+    private final LogContext context;
 
-    CompositionModule(Application application, Plugins plugins, Configuration configuration, CommandLine commandLine) {
+    CompositionModule(
+            Application application,
+            Plugins plugins,
+            Configuration configuration,
+            CommandLine commandLine,
+            LogContext context) {
+        this.context = context;
         this.application = application;
         this.plugins = plugins;
         this.configuration = configuration;
@@ -43,6 +51,7 @@ final class CompositionModule extends AbstractModule {
         bind(Plugins.class).toInstance(plugins);
         bind(Configuration.class).toInstance(configuration);
         bind(CommandLine.class).toInstance(commandLine);
+        bind(LogContext.class).toInstance(context);
         bindPlugins();
         bind(Strategies.class);
         bind(Authentications.class);

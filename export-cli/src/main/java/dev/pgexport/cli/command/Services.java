@@ -8,6 +8,7 @@ import dev.pgexport.cli.location.Authentications;
 import dev.pgexport.cli.location.Locations;
 import dev.pgexport.cli.location.Strategies;
 import dev.pgexport.cli.output.Console;
+import dev.pgexport.cli.output.LogContext;
 import dev.pgexport.cli.plugin.Plugins;
 import dev.pgexport.engine.Cancellation;
 import dev.pgexport.engine.ExportRunner;
@@ -21,6 +22,7 @@ public final class Services {
     private final ProcessEnvironment environment;
     private final Cancellation cancellation;
     private final CommandLine commandLine;
+    private final LogContext logContext;
     private final CommandRunner commands;
     private final Provider<Strategies> strategies;
     private final Provider<Locations> locations;
@@ -35,6 +37,7 @@ public final class Services {
             ProcessEnvironment environment,
             Cancellation cancellation,
             CommandLine commandLine,
+            LogContext logContext,
             CommandRunner commands,
             Provider<Strategies> strategies,
             Provider<Locations> locations,
@@ -46,6 +49,7 @@ public final class Services {
         this.environment = environment;
         this.cancellation = cancellation;
         this.commandLine = commandLine;
+        this.logContext = logContext;
         this.commands = commands;
         this.strategies = strategies;
         this.locations = locations;
@@ -77,6 +81,11 @@ public final class Services {
     /** Return the tree of all commands. */
     public CommandLine commandLine() {
         return commandLine;
+    }
+
+    /** Return what events are said to be about. */
+    public LogContext logContext() {
+        return logContext;
     }
 
     public Strategies strategies() {

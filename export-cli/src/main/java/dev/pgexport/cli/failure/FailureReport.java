@@ -3,6 +3,7 @@ package dev.pgexport.cli.failure;
 import dev.pgexport.cli.configuration.LogFormat;
 import dev.pgexport.cli.output.Console;
 import dev.pgexport.cli.output.JsonLine;
+import dev.pgexport.cli.output.LogContext;
 import dev.pgexport.engine.settings.Secrets;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -16,8 +17,10 @@ public final class FailureReport {
     private final Console console;
     private final LogFormat format;
     private final boolean stackTraces;
+    private final LogContext context;
 
-    public FailureReport(Console console, LogFormat format, boolean stackTraces) {
+    public FailureReport(Console console, LogFormat format, boolean stackTraces, LogContext context) {
+        this.context = context;
         this.console = console;
         this.format = format;
         this.stackTraces = stackTraces;
@@ -44,6 +47,7 @@ public final class FailureReport {
         fields.put("time", Instant.now().truncatedTo(ChronoUnit.MILLIS));
         fields.put("level", "error");
         fields.put("message", failure.message());
+        fields.putAll(context.fields());
         failure.advice().ifPresent(advice -> fields.put("advice", advice));
         if (failure.exitCode() != ExitCode.INTERRUPTED) {
             // Which signal it was, and so what the process ends with, only the JVM knows.

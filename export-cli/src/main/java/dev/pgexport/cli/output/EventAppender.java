@@ -19,8 +19,10 @@ final class EventAppender extends AppenderBase<ILoggingEvent> {
     private final Console console;
     private final LogFormat format;
     private final boolean stackTraces;
+    private final LogContext about;
 
-    EventAppender(Console console, LogFormat format, boolean stackTraces) {
+    EventAppender(Console console, LogFormat format, boolean stackTraces, LogContext about) {
+        this.about = about;
         this.console = console;
         this.format = format;
         this.stackTraces = stackTraces;
@@ -59,6 +61,7 @@ final class EventAppender extends AppenderBase<ILoggingEvent> {
         fields.put("level", event.getLevel().toString().toLowerCase(Locale.ROOT));
         fields.put("logger", event.getLoggerName());
         fields.put("message", event.getFormattedMessage());
+        fields.putAll(about.fields());
         fields.putAll(event.getMDCPropertyMap());
         pairs(event).forEach(pair -> fields.put(pair.key, pair.value == null ? "null" : pair.value));
         IThrowableProxy failure = event.getThrowableProxy();

@@ -14,15 +14,15 @@ public final class Logging {
     private Logging() {}
 
     /** Send events of the whole process to the console, as the settings say. */
-    public static void configure(Console console, OutputSettings settings) {
+    public static void configure(Console console, OutputSettings settings, LogContext about) {
         ILoggerFactory factory = LoggerFactory.getILoggerFactory();
         if (factory instanceof LoggerContext context) {
-            configure(context, console, settings);
+            configure(context, console, settings, about);
         }
     }
 
-    private static void configure(LoggerContext context, Console console, OutputSettings settings) {
-        EventAppender appender = new EventAppender(console, settings.logFormat(), settings.verbose());
+    private static void configure(LoggerContext context, Console console, OutputSettings settings, LogContext about) {
+        EventAppender appender = new EventAppender(console, settings.logFormat(), settings.verbose(), about);
         appender.setContext(context);
         appender.start();
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
