@@ -46,6 +46,34 @@ class SignalTest {
     }
 
     @Test
+    void aSignalIsToldInMetricsAndInARecord(PostgresServers servers) throws Exception {
+        try (TestDatabase database = servers.newest().createDatabase()) {
+            database.execute("CREATE TABLE moves (id int)");
+            try (Connection other = database.connect();
+                    Statement statement = other.createStatement()) {
+                other.setAutoCommit(false);
+                statement.execute("LOCK TABLE moves IN ACCESS EXCLUSIVE MODE");
+                Process run = start(
+                        database, "--id", "stopped", "--metrics-format", "emf", "--metrics-file", "metrics", "--audit");
+                await().atMost(Duration.ofSeconds(60))
+                        .pollInterval(Duration.ofMillis(20))
+                        .until(() -> sessions(database, "AND wait_event_type = 'Lock'") > 0);
+
+                assertEnds(run, "TERM", 143);
+
+                assertThat(Files.readString(folder.resolve("out")))
+                        .contains("\"id\":\"stopped\"", "\"_aws\":{", "\"FailedExport\":1")
+                        .hasLineCount(1);
+                assertThat(folder.resolve("metrics")).content().contains("pgexport_run_success{", "} 0\n");
+                assertThat(new CommandLineHarness(folder)
+                                .run("list", "--audit", exports().toString())
+                                .out())
+                        .containsPattern("stopped +stopped +copy");
+            }
+        }
+    }
+
+    @Test
     void aSignalWhileItWaitsForALockLeavesNothing(PostgresServers servers) throws Exception {
         try (TestDatabase database = servers.newest().createDatabase()) {
             database.execute("CREATE TABLE moves (id int)");
@@ -87,14 +115,16 @@ class SignalTest {
         }
     }
 
-    private Process start(TestDatabase database) throws IOException {
+    private Process start(TestDatabase database, String... more) throws IOException {
         // What starts the tests may ignore SIGINT, and a JVM that inherits that keeps ignoring it.
         List<String> command = new ArrayList<>(List.of("perl", "-e", "$SIG{INT} = 'DEFAULT'; exec @ARGV", "--"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx128m", "-cp", classPath(), Main.class.getName()));
         command.addAll(List.of(
                 "run", "--from", database.uri().toString(), "--to", exports().toString(), "--jobs", "2"));
+        command.addAll(List.of(more));
         return new ProcessBuilder(command)
+                .directory(folder.toFile())
                 .redirectOutput(folder.resolve("out").toFile())
                 .redirectError(folder.resolve("err").toFile())
                 .start();

@@ -3,7 +3,10 @@ package dev.pgexport.cli.configuration;
 import dev.pgexport.api.ExportException;
 import dev.pgexport.api.ExportException.Kind;
 import dev.pgexport.api.Selection;
+import dev.pgexport.aws.event.EventSettings;
+import dev.pgexport.cli.audit.AuditSettings;
 import dev.pgexport.cli.configuration.SettingGroup.Topic;
+import dev.pgexport.cli.metrics.MetricsSettings;
 import dev.pgexport.cli.plugin.Plugins;
 import dev.pgexport.engine.RunSettings;
 import dev.pgexport.engine.settings.SettingDeclaration;
@@ -61,7 +64,15 @@ public final class KnownSettings {
         add(new SettingGroup(Set.of(Topic.RESOURCES), "With what", resources));
         kinds.forEach(kind -> kind.groups(kinds).forEach(this::add));
         PluginSettings.services(kinds).forEach(this::add);
+        add(new SettingGroup(Set.of(Topic.TELLING), "Who hears of it", telling()));
         add(new SettingGroup(Set.of(Topic.OUTPUT), "Output", declared(OutputSettings.class)));
+    }
+
+    private static List<SettingDeclaration> telling() {
+        List<SettingDeclaration> events = declared(EventSettings.class).stream()
+                .filter(setting -> setting.key().startsWith("events.")) // AWS's are the plugins' that it is reached by
+                .toList();
+        return joined(joined(declared(MetricsSettings.class), events), declared(AuditSettings.class));
     }
 
     private static List<SettingDeclaration> joined(List<SettingDeclaration> some, List<SettingDeclaration> others) {

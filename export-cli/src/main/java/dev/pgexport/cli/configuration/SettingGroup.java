@@ -22,6 +22,7 @@ public record SettingGroup(Set<Topic> topics, String title, List<SettingDeclarat
         RESOURCES,
         STRATEGY,
         SINK,
+        TELLING,
         OUTPUT
     }
 

@@ -8,7 +8,7 @@ import dev.pgexport.api.ExportException;
  */
 public enum ExitCode {
     DONE(0, "done"),
-    CHECKS_FAILED(1, "checks failed: verify, compare, restore or doctor found something wrong"),
+    CHECKS_FAILED(1, "checks failed: verify, compare, restore, doctor or list --audit found something wrong"),
     USAGE(2, "usage: the command line is not understood"),
     DATA_WRONG(65, "data wrong: an export does not match its manifest"),
     UNAVAILABLE(69, "unavailable: database or storage, after retries"),

@@ -5,6 +5,8 @@ import dev.pgexport.cli.output.Amounts;
 import dev.pgexport.engine.settings.Secrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
@@ -16,6 +18,23 @@ import java.util.concurrent.CancellationException;
  * @param advice what to do
  */
 public record Failure(ExitCode exitCode, String message, Optional<String> advice) {
+    /** Return whether nothing failed, but somebody stopped the run. */
+    public boolean stopped() {
+        return exitCode == ExitCode.INTERRUPTED;
+    }
+
+    /** Return what a machine is told of it. */
+    public Map<String, Object> fields() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("failure", message);
+        advice.ifPresent(text -> fields.put("advice", text));
+        if (!stopped()) {
+            // Which signal it was, and so what the process ends with, only the JVM knows.
+            fields.put("exitCode", exitCode.number());
+        }
+        return fields;
+    }
+
     /** Make sense of what was thrown; no text in it holds a password. */
     public static Failure of(Throwable thrown) {
         Failure failure = plain(thrown);

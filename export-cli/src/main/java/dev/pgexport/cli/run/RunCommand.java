@@ -11,12 +11,13 @@ import dev.pgexport.cli.configuration.WhenRunning;
 import dev.pgexport.cli.failure.DidNotFitException;
 import dev.pgexport.cli.failure.ExitCode;
 import dev.pgexport.cli.location.OpenAuthentication;
+import dev.pgexport.cli.outcome.Ending;
+import dev.pgexport.cli.outcome.Ending.Busy;
+import dev.pgexport.cli.outcome.Ending.Completed;
+import dev.pgexport.cli.outcome.Ending.MadeBefore;
+import dev.pgexport.engine.ExportRunner;
 import dev.pgexport.engine.RunProgress;
 import dev.pgexport.engine.RunRequest;
-import dev.pgexport.engine.RunResult;
-import dev.pgexport.engine.RunResult.Loaded;
-import dev.pgexport.engine.RunResult.Unchanged;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +51,8 @@ import picocli.CommandLine.Option;
                     + " also be a variable (--copy-format: PGEXPORT_COPY_FORMAT) or be in pgexport.yaml (copy.format)."
         })
 public final class RunCommand implements Command {
+    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+
     @Option(names = "--json", description = "Write the result as one JSON object.")
     private boolean json;
 
@@ -60,71 +63,78 @@ public final class RunCommand implements Command {
 
     @Override
     public int run(Services services) throws InterruptedException {
-        RunPlan plan = RunPlan.of(services);
-        Logger log = LoggerFactory.getLogger(RunCommand.class);
+        RunTelling telling = new RunTelling(services, json);
+        try {
+            RunPlan plan = RunPlan.of(services);
+            telling.planned(plan);
+            warnOfIdleFlags(services, plan);
+            telling.succeeded(perform(services, plan, telling));
+            return ExitCode.DONE.number();
+        } catch (Throwable e) {
+            telling.failed(e, Optional.empty());
+            throw e;
+        }
+    }
+
+    private static void warnOfIdleFlags(Services services, RunPlan plan) {
         List<String> idle =
                 services.strategies().flagsWithoutEffect(plan.source().strategy());
         idle.forEach(flag ->
-                log.warn("{} has no effect on strategy {}", flag, plan.source().strategy()));
-        services.authentications().flagsWithoutEffect().forEach(log::warn);
-        RunReport report = new RunReport(services.console(), plan, json);
-        try {
-            report.report(inTime(services, plan));
-        } catch (ExportException e) {
-            if (e.kind() != Kind.BUSY || plan.start().whenRunning() != WhenRunning.SKIP) {
+                LOG.warn("{} has no effect on strategy {}", flag, plan.source().strategy()));
+        services.authentications().flagsWithoutEffect().forEach(LOG::warn);
+    }
+
+    private static Ending perform(Services services, RunPlan plan, RunTelling telling) throws InterruptedException {
+        RunProgress progress = new RunProgress();
+        try (TimeLimit limit = TimeLimit.start(plan.limits().timeout(), services.cancellation());
+                OpenAuthentication authentication =
+                        OpenAuthentication.of(plan.authentication(), services.environment());
+                Sink sink = plan.sink().open();
+                ProgressDisplay display = ProgressDisplay.start(services.console(), plan.output(), progress)) {
+            RunRequest request = new RunRequest(
+                            plan.id(),
+                            plan.source(),
+                            sink,
+                            plan.selection(),
+                            plan.run(),
+                            services.environment().variables(),
+                            authentication.authentication(),
+                            Version.number(),
+                            services.cancellation(),
+                            telling.watch().before(display),
+                            progress)
+                    .withStart(plan.conditions());
+            try {
+                Ending ending = export(services.runner(), request, plan.start().whenRunning(), limit);
+                telling.record(ending, sink);
+                return ending;
+            } catch (Throwable e) {
+                telling.failed(e, Optional.of(sink)); // while the location is open
                 throw e;
             }
-            report.skipped(e);
-        }
-        return ExitCode.DONE.number();
-    }
-
-    private static RunResult inTime(Services services, RunPlan plan) throws InterruptedException {
-        Optional<Duration> longest = plan.limits().timeout();
-        if (longest.isEmpty()) {
-            return perform(services, plan);
-        }
-        try (TimeLimit limit = TimeLimit.start(longest.get(), services.cancellation())) {
-            return performWithin(limit, services, plan);
         }
     }
 
-    private static RunResult performWithin(TimeLimit limit, Services services, RunPlan plan)
+    private static Ending export(ExportRunner runner, RunRequest request, WhenRunning whenRunning, TimeLimit limit)
             throws InterruptedException {
         try {
-            return perform(services, plan);
+            Ending ending = Ending.of(runner.run(request));
+            if (ending instanceof Completed || ending instanceof MadeBefore) {
+                LatestExport.point(request.sink(), ending.export().orElseThrow());
+            }
+            return ending;
+        } catch (ExportException e) {
+            if (e.kind() != Kind.BUSY || whenRunning != WhenRunning.SKIP) {
+                throw e;
+            }
+            LOG.info("nothing to do: {}", e.getMessage());
+            return new Busy(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Optional<DidNotFitException> passed = limit.passed(e);
             if (passed.isPresent()) {
                 throw passed.get();
             }
             throw e;
-        }
-    }
-
-    private static RunResult perform(Services services, RunPlan plan) throws InterruptedException {
-        RunProgress progress = new RunProgress();
-        try (OpenAuthentication authentication = OpenAuthentication.of(plan.authentication(), services.environment());
-                Sink sink = plan.sink().open();
-                ProgressDisplay display = ProgressDisplay.start(services.console(), plan.output(), progress)) {
-            RunResult result = services.runner()
-                    .run(new RunRequest(
-                                    plan.id(),
-                                    plan.source(),
-                                    sink,
-                                    plan.selection(),
-                                    plan.run(),
-                                    services.environment().variables(),
-                                    authentication.authentication(),
-                                    Version.number(),
-                                    services.cancellation(),
-                                    display,
-                                    progress)
-                            .withStart(plan.conditions()));
-            if (!(result instanceof Unchanged) && !(result instanceof Loaded)) {
-                LatestExport.point(sink, result.manifest());
-            }
-            return result;
         }
     }
 }

@@ -68,6 +68,7 @@ record RunPlan(
                 services.authentications().configure(problems);
         Optional<ConfiguredSink<?>> sink = export.flatMap(
                 settings -> services.locations().configure(settings.to(), settings.sinkType(), problems));
+        var unused = TellingSettings.of(binder); // for its problems alone
         problems.throwIfAny();
         String strategy = export.orElseThrow().strategy();
         ExportId id = Locations.id(export.orElseThrow().id())
