@@ -30,12 +30,16 @@ record Archives(Programs programs, Path restore, RestoreOptions options, int job
         return archive;
     }
 
-    /** Restore an archive as it comes, in one transaction, which is not committed before the writer has returned. */
-    Written whole(Loading.Writer writer) throws IOException, InterruptedException {
+    /**
+     * Restore an archive as it comes, in one transaction, which is not committed before the writer has returned.
+     *
+     * @param asReplica whether event triggers do not fire: some things are done after these are made
+     */
+    Written whole(Loading.Writer writer, boolean asReplica) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(Archive.command(programs, restore, options));
         command.add("--single-transaction");
         AtomicReference<Written> written = new AtomicReference<>();
-        programs.feed(command, false, out -> written.set(writer.writeTo(out)));
+        programs.feed(command, asReplica, out -> written.set(writer.writeTo(out)));
         return Optional.ofNullable(written.get()).orElseThrow(IllegalStateException::new);
     }
 }

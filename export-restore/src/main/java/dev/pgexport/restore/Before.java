@@ -38,6 +38,8 @@ final class Before {
             FROM pg_catalog.pg_default_acl LEFT JOIN pg_catalog.pg_namespace n ON n.oid = defaclnamespace
             """;
 
+    private static final String NO_ENTRIES = "{}";
+
     private Before() {}
 
     /** Record it in tables of the schema of the record, within the transaction that makes this. */
@@ -125,6 +127,9 @@ final class Before {
 
     private static List<String> first(Connection connection, String query, String acl) throws SQLException {
         List<String> values = new ArrayList<>();
+        if (acl.equals(NO_ENTRIES)) {
+            return values; // which aclexplode() refuses
+        }
         try (PreparedStatement statement = connection.prepareStatement(query)) {
             statement.setString(1, acl);
             try (ResultSet rows = statement.executeQuery()) {

@@ -27,7 +27,7 @@ final class DatabaseLoading implements Loading {
     @Override
     public void begin(LoadRequest request) throws InterruptedException {
         Target target = held.target();
-        new LoadCheck(target).require(request.description());
+        new LoadCheck(target).require(request.description(), request.listener());
         Programs programs = new Programs(settings.program(), environment, target.database(), request.cancellation());
         // Looked for before anything is made.
         Archives archives = new Archives(programs, programs.restore(), settings.options(), request.jobs());

@@ -34,6 +34,7 @@ final class Filling implements AutoCloseable {
     private final LoadRequest request;
     private final LoadRecord record;
     private final Archives archives;
+    private final boolean mayActAsReplica;
     private final Sessions sessions;
     private final ScratchFolder scratch;
     private final CountDownLatch defined = new CountDownLatch(1);
@@ -45,6 +46,7 @@ final class Filling implements AutoCloseable {
         this.request = request;
         this.record = record;
         this.archives = archives;
+        this.mayActAsReplica = record.target().silenceEventTriggers();
         this.sessions = new Sessions(record.target().database());
         this.scratch = ScratchFolder.create(request.scratch());
     }
@@ -56,7 +58,7 @@ final class Filling implements AutoCloseable {
 
     /** Load everything at once; the tables are counted, since pg_restore does not say how many rows it has loaded. */
     void dump(ObjectName name, Loading.Writer writer) throws IOException, InterruptedException {
-        Written written = archives.whole(writer);
+        Written written = archives.whole(writer, mayActAsReplica);
         SharedWork work = new SharedWork("count", request.jobs(), request.cancellation());
         work.run(written.rows().keySet().iterator(), this::count, sessions::abort);
     }
@@ -156,11 +158,13 @@ final class Filling implements AutoCloseable {
 
     void complete(Manifest manifest) throws IOException, InterruptedException {
         requireRows(manifest);
+        Target target = record.target();
         if (definitions.isPresent()) {
+            request.listener().progress("indexes and constraints", 0);
             definitions.get().parallel(Archive.Section.POST_DATA, false);
             if (request.description().contents() != Contents.SCHEMA_ONLY) {
                 List<TableName> views = new Wanted(manifest.tables(), true).materializedViews();
-                new MaterializedViews(record.target()).refresh(views);
+                new MaterializedViews(target).refresh(views);
             }
         }
         record.remove();

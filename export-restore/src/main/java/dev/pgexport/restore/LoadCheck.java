@@ -2,6 +2,7 @@ package dev.pgexport.restore;
 
 import dev.pgexport.api.ExportException;
 import dev.pgexport.api.ExportException.Kind;
+import dev.pgexport.api.ExportListener;
 import dev.pgexport.api.manifest.Contents;
 import dev.pgexport.api.manifest.ExportDescription;
 import dev.pgexport.api.manifest.LeftOut;
@@ -44,7 +45,7 @@ final class LoadCheck {
      *
      * @throws ExportException of kind CONFIGURATION when the export has no definitions, CONFLICT when the database is not empty
      */
-    void require(ExportDescription description) {
+    void require(ExportDescription description, ExportListener listener) {
         if (description.contents() == Contents.DATA_ONLY) {
             String why = description.leftOut().stream()
                     .filter(left -> left.kind().equals("schema"))
@@ -68,6 +69,7 @@ final class LoadCheck {
         } catch (SQLException e) {
             throw RestoreFailure.of(e, "look at " + target);
         }
+        warnOfOlder(description.source(), listener);
         List<String> there = contents();
         if (!there.isEmpty()) {
             throw new ExportException(
@@ -76,6 +78,19 @@ final class LoadCheck {
                                     + String.join(", ", there.subList(0, Math.min(SHOWN, there.size())))
                                     + (there.size() > SHOWN ? " and " + (there.size() - SHOWN) + " more" : ""))
                     .withAdvice("perhaps create a database for it, as by createdb; extensions may be in it");
+        }
+    }
+
+    private void warnOfOlder(SourceDescription source, ExportListener listener) {
+        try {
+            int major = target.connection().getMetaData().getDatabaseMajorVersion();
+            int ofSource = Integer.parseInt(source.serverVersion().replaceFirst("\\D.*", ""));
+            if (major < ofSource) {
+                listener.warning(target + " is of PostgreSQL " + major + ", and the source of " + ofSource
+                        + ": an older server may refuse what a newer one has");
+            }
+        } catch (SQLException e) {
+            throw RestoreFailure.of(e, "look at " + target);
         }
     }
 

@@ -14,13 +14,20 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The database that is restored into, held by one restore at a time. */
 final class Target implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Target.class);
     private static final String MAINTENANCE_DATABASE = "postgres";
 
     /** Two restores into one database would each take the other's tables for their own: a lock of this session's. */
     private static final String LOCK = "SELECT pg_catalog.pg_try_advisory_lock(7306939216894357871)";
+
+    private static final String UNLOCK = "SELECT pg_catalog.pg_advisory_unlock(7306939216894357871)";
+
+    private static final int UNLOCK_MILLISECONDS = 5000;
 
     private static final String RELATIONS = """
             SELECT n.nspname, c.relname, EXISTS (
@@ -161,6 +168,24 @@ final class Target implements AutoCloseable {
         }
     }
 
+    /**
+     * Keep event triggers, which are the source's by now, from acting on what is done by the connection that is held. Whoever
+     * may not do that can have made none.
+     *
+     * @return whether it may be done
+     */
+    boolean silenceEventTriggers() {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET session_replication_role = replica");
+            return true;
+        } catch (SQLException e) {
+            if (!"42501".equals(e.getSQLState())) { // insufficient_privilege
+                throw RestoreFailure.of(e, "prepare a session of " + database);
+            }
+            return false;
+        }
+    }
+
     void execute(String sql, String action) {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
@@ -172,7 +197,18 @@ final class Target implements AutoCloseable {
     @Override
     public void close() {
         sessions.close();
+        unlock();
         Sessions.close(connection);
+    }
+
+    /** The server would do it itself when it hears of the connection's end, which may be after we connect again. */
+    private void unlock() {
+        try (Statement statement = connection.createStatement()) {
+            connection.setNetworkTimeout(Runnable::run, UNLOCK_MILLISECONDS);
+            statement.execute(UNLOCK);
+        } catch (SQLException e) {
+            LOG.atDebug().setCause(e).log("unlocking failed");
+        }
     }
 
     /** Return the database for messages. */

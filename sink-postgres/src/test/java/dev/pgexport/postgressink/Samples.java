@@ -51,6 +51,13 @@ final class Samples {
                 "ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO PUBLIC",
                 "ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC",
                 "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE ON SEQUENCES TO PUBLIC",
+                // Changes rows whenever something is defined, or refreshed, or dropped.
+                "CREATE TABLE audit (tag text)",
+                "CREATE FUNCTION note() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO public.audit"
+                        + " VALUES (tg_tag); END $$",
+                "CREATE EVENT TRIGGER noted ON ddl_command_end EXECUTE FUNCTION note()",
+                "CREATE EVENT TRIGGER noted_drop ON sql_drop EXECUTE FUNCTION note()",
+                "CREATE TABLE audited (id integer)",
                 "ANALYZE");
     }
 }

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pgexport.api.ExportException;
 import dev.pgexport.api.ExportException.Kind;
+import dev.pgexport.api.TableName;
+import dev.pgexport.api.Written;
 import dev.pgexport.testkit.PostgresExtension;
 import dev.pgexport.testkit.PostgresServers;
 import dev.pgexport.testkit.TestDatabase;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +89,95 @@ class TakenBackTest {
     void cancelledAmidTheRows() {
         TestLoad load = load();
         load.after("public.members", () -> load.cancellation().cancel("test"));
+
+        assertThatThrownBy(load::run).isInstanceOf(InterruptedException.class);
+
+        isAsBefore();
+    }
+
+    @Test
+    void aRowThatTheSourceDidNotCount() {
+        fails(
+                load().plugin(TamperedCopy.writing((object, out) -> {
+                    Written written = object.writeTo(out);
+                    if (object.name().value().startsWith("data/public.teams/")) {
+                        out.write("5000,1\n".getBytes(StandardCharsets.UTF_8));
+                    }
+                    return written;
+                })),
+                Kind.INTEGRITY,
+                "has 100 rows of public.teams");
+
+        isAsBefore();
+    }
+
+    @Test
+    void theSourceFailsAmidATable() {
+        fails(
+                load().plugin(TamperedCopy.writing((object, out) -> {
+                    if (object.name().value().startsWith("data/public.teams/")) {
+                        out.write("id,captain\n1,10\n".getBytes(StandardCharsets.UTF_8));
+                        throw new ExportException(Kind.CONFIGURATION, "the source has failed");
+                    }
+                    return object.writeTo(out);
+                })),
+                Kind.CONFIGURATION,
+                "the source has failed");
+
+        isAsBefore();
+    }
+
+    @Test
+    void rowsThatTheTargetRefuses() {
+        fails(
+                load().plugin(TamperedCopy.writing((object, out) -> {
+                    if (object.name().value().startsWith("data/public.teams/")) {
+                        out.write("id,captain\none,ten\n".getBytes(StandardCharsets.UTF_8));
+                        return Written.rows(new TableName("public", "teams"), 1);
+                    }
+                    return object.writeTo(out);
+                })),
+                Kind.CONFIGURATION,
+                "cannot load data/public.teams/00001.csv");
+
+        isAsBefore();
+    }
+
+    @Test
+    void rowsThatComeBeforeTheirTables() {
+        fails(load().plugin(TamperedCopy.backwards()), Kind.INTEGRITY, "before definitions");
+
+        isAsBefore();
+    }
+
+    @Test
+    void aConnectionThatIsCutIsMadeAnewAndNothingIsLoadedTwice() throws Exception {
+        AtomicBoolean cut = new AtomicBoolean();
+
+        load().plugin(TamperedCopy.writing((object, out) -> {
+                    Written written = object.writeTo(out);
+                    if (object.name().value().startsWith("data/public.wide/") && cut.compareAndSet(false, true)) {
+                        target.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname ="
+                                + " current_database() AND query LIKE 'COPY%wide%'");
+                    }
+                    return written;
+                }))
+                .run();
+
+        assertThat(cut).isTrue();
+        assertThat(Catalogs.difference(Catalogs.contents(source), Catalogs.contents(target)))
+                .isEmpty();
+    }
+
+    @Test
+    void theClaimsConnectionIsLost() {
+        TestLoad load = load();
+        load.after("public.members", () -> {
+            target.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND"
+                            + " application_name = 'pgexport_load'");
+            load.cancellation().cancel("test");
+        });
 
         assertThatThrownBy(load::run).isInstanceOf(InterruptedException.class);
 

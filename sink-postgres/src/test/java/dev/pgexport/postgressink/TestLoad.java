@@ -36,6 +36,7 @@ final class TestLoad {
     private SourcePlugin<?> plugin = new CopyPlugin();
     private Selection selection = Selection.everything();
     private RunListener listener = event -> {};
+    private boolean owner = true;
     private int jobs = 2;
 
     TestLoad(TestDatabase source, TestDatabase target, Path scratch) {
@@ -55,6 +56,11 @@ final class TestLoad {
 
     TestLoad set(String key, String value) {
         settings.put(key, value);
+        return this;
+    }
+
+    TestLoad withoutOwner() {
+        owner = false;
         return this;
     }
 
@@ -89,9 +95,17 @@ final class TestLoad {
 
     RunResult run() throws InterruptedException {
         try (Sink sink = new PostgresSinkPlugin(ENVIRONMENT)
-                .open(SettingsBinder.bind(PostgresSinkSettings.class, Map.of()), target)) {
+                .open(
+                        SettingsBinder.bind(
+                                PostgresSinkSettings.class, Map.of("postgres.owner", Boolean.toString(owner))),
+                        target)) {
             return run(plugin, sink);
         }
+    }
+
+    TestLoad plugin(SourcePlugin<?> other) {
+        plugin = other;
+        return this;
     }
 
     private <C extends Record> RunResult run(SourcePlugin<C> strategy, Sink sink) throws InterruptedException {
