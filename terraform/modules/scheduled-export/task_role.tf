@@ -33,93 +33,18 @@ locals {
   source_arn    = local.snapshot == null ? null : local.by_instance ? "${local.rds_arns}:db:${local.snapshot.instance}" : "${local.rds_arns}:cluster:${coalesce(local.snapshot.cluster, "none")}"
 }
 
+# What every strategy does, wherever it runs.
+module "policy" {
+  source = "./policy"
+
+  names    = { partition = local.partition, region = local.region, suffix = local.suffix, here = local.here }
+  location = var.location
+  settings = var.settings
+  database = local.connects ? var.database : null
+}
+
 data "aws_iam_policy_document" "task" {
-  # The sink s3.
-  statement {
-    sid = "Exports"
-    actions = concat(
-      ["s3:PutObject", "s3:GetObject", "s3:DeleteObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"],
-      contains(keys(var.settings), "s3.tags") ? ["s3:PutObjectTagging"] : [],
-      contains(keys(var.settings), "s3.acl") ? ["s3:PutObjectAcl"] : [],
-    )
-    resources = ["${local.bucket_arn}/${local.folder}*"]
-  }
-
-  statement {
-    sid       = "ListExports"
-    actions   = ["s3:ListBucket"]
-    resources = [local.bucket_arn]
-
-    dynamic "condition" {
-      for_each = local.folder == "" ? [] : [local.folder]
-
-      content {
-        test     = "StringLike"
-        variable = "s3:prefix"
-        values   = ["${condition.value}*"]
-      }
-    }
-  }
-
-  # S3 knows no condition on the prefix for this one.
-  statement {
-    sid       = "FindUnfinishedUploads"
-    actions   = ["s3:ListBucketMultipartUploads"]
-    resources = [local.bucket_arn]
-  }
-
-  dynamic "statement" {
-    for_each = var.location.kms_key_arn == null ? [] : [var.location.kms_key_arn]
-
-    content {
-      sid       = "EncryptExports"
-      actions   = ["kms:GenerateDataKey", "kms:Decrypt"]
-      resources = [statement.value]
-
-      condition {
-        test     = "StringEquals"
-        variable = "kms:ViaService"
-        values   = ["s3.${local.region}.${local.suffix}"]
-      }
-    }
-  }
-
-  # The connection to the database.
-  dynamic "statement" {
-    for_each = local.connects && var.database.auth == "iam" ? [true] : []
-
-    content {
-      sid       = "Connect"
-      actions   = ["rds-db:connect"]
-      resources = ["arn:${local.partition}:rds-db:${local.here}:dbuser:${var.database.resource_id}/${var.database.user}"]
-    }
-  }
-
-  dynamic "statement" {
-    for_each = local.connects && var.database.auth == "secret" ? [true] : []
-
-    content {
-      sid       = "ReadTheSecret"
-      actions   = ["secretsmanager:GetSecretValue"]
-      resources = [var.database.secret_arn]
-    }
-  }
-
-  dynamic "statement" {
-    for_each = local.connects && var.database.auth == "secret" && var.database.secret_kms_key_arn != null ? [true] : []
-
-    content {
-      sid       = "DecryptTheSecret"
-      actions   = ["kms:Decrypt"]
-      resources = [var.database.secret_kms_key_arn]
-
-      condition {
-        test     = "StringEquals"
-        variable = "kms:ViaService"
-        values   = ["secretsmanager.${local.region}.${local.suffix}"]
-      }
-    }
-  }
+  source_policy_documents = [module.policy.json]
 
   # The strategy snapshot. RDS knows no resources for the first two.
   dynamic "statement" {
