@@ -32,6 +32,14 @@ locals {
     TMPDIR           = var.scratch.path # for images whose entry point is bin/pgexport, which hands it to the JVM
   }
 
+  # Without dimensions: one metric a name, whatever the strategy is.
+  telling = {
+    PGEXPORT_METRICS_FORMAT    = "emf"
+    PGEXPORT_METRICS_NAMESPACE = local.metrics
+    PGEXPORT_AUDIT             = tostring(var.audit)
+    PGEXPORT_EVENTS_BUS        = var.event_bus_arn
+  }
+
   environment = {
     for name, value in merge(
       { for key, value in var.settings : "PGEXPORT_${upper(replace(key, "/[.-]/", "_"))}" => value },
@@ -41,6 +49,7 @@ locals {
         PGEXPORT_LOG_FORMAT = "json"
         PGEXPORT_AWS_REGION = local.region
       },
+      local.telling,
       local.connects ? local.connection : {},
       local.of_rds,
       local.of_scratch,

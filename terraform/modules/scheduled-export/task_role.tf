@@ -46,6 +46,23 @@ module "policy" {
 data "aws_iam_policy_document" "task" {
   source_policy_documents = [module.policy.json]
 
+  # The event at the end.
+  dynamic "statement" {
+    for_each = var.event_bus_arn == null ? [] : [var.event_bus_arn]
+
+    content {
+      sid       = "TellHowItEnded"
+      actions   = ["events:PutEvents"]
+      resources = [statement.value]
+
+      condition {
+        test     = "StringEquals"
+        variable = "events:source"
+        values   = ["pgexport"]
+      }
+    }
+  }
+
   # The strategy snapshot. RDS knows no resources for the first two.
   dynamic "statement" {
     for_each = local.snapshot == null ? [] : [true]

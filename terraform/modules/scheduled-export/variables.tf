@@ -234,9 +234,10 @@ variable "settings" {
   validation {
     condition = alltrue([
       for key in keys(var.settings) : !startswith(key, "snapshot.") &&
-      !contains(["from", "to", "id", "strategy", "auth", "secret.id", "scratch", "log-format", "aws.region", "aws.profile"], key)
+      !startswith(key, "metrics.") &&
+      !contains(["from", "to", "id", "strategy", "auth", "secret.id", "scratch", "log-format", "aws.region", "aws.profile", "audit", "events.bus"], key)
     ])
-    error_message = "from, to, id, strategy, auth, secret.id, scratch, log-format, aws.region, aws.profile and snapshot.* come from other variables of this module."
+    error_message = "from, to, id, strategy, auth, secret.id, scratch, log-format, aws.region, aws.profile, audit, events.bus, snapshot.* and metrics.* come from other variables of this module, or from itself."
   }
 
   validation {
@@ -358,6 +359,23 @@ variable "alarms" {
   validation {
     condition     = var.alarms == null ? true : var.alarms.topic_arn == null || length(var.alarms.emails) == 0
     error_message = "Subscribe emails to the topic that is brought yourself."
+  }
+}
+
+variable "audit" {
+  description = "Keep a record of each run beside the exports, in `_audit/`, also of those that fail: `pgexport list --audit` reads them."
+  type        = bool
+  default     = true
+}
+
+variable "event_bus_arn" {
+  description = "A bus of EventBridge that hears how each run ended: events of the source `pgexport` with the detail-type `pgexport export completed` or `pgexport export failed`. The bus of another account needs a policy that lets the task's role send."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.event_bus_arn == null || can(regex("^arn:[a-z0-9-]+:events:[a-z0-9-]+:[0-9]{12}:event-bus/", var.event_bus_arn))
+    error_message = "The bus is named by its ARN, as arn:aws-us-gov:events:us-gov-west-1:123456789012:event-bus/default."
   }
 }
 

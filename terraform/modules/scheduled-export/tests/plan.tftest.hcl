@@ -73,6 +73,11 @@ run "copy" {
       PGEXPORT_TO         = "s3://app-exports/exports/"
       PGEXPORT_LOG_FORMAT = "json"
       PGEXPORT_AWS_REGION = "us-gov-west-1"
+
+      PGEXPORT_METRICS_FORMAT    = "emf"
+      PGEXPORT_METRICS_NAMESPACE = "pgexport/app"
+      PGEXPORT_AUDIT             = "true"
+
       PGEXPORT_AUTH       = "iam"
       PGEXPORT_SCRATCH    = "/scratch"
       TMPDIR              = "/scratch"
@@ -151,9 +156,11 @@ run "copy" {
   }
 
   assert {
-    condition = alltrue([
-      for filter in aws_cloudwatch_log_metric_filter.export : one(filter.metric_transformation).namespace == aws_cloudwatch_metric_alarm.late[0].namespace
-    ]) && aws_cloudwatch_log_metric_filter.export["SuccessfulExport"].pattern == "{ ($.export = \"s3://app-exports/exports/*\") && ($.seconds >= 0) }"
+    condition = [
+      for alarm in [aws_cloudwatch_metric_alarm.late[0], aws_cloudwatch_metric_alarm.slow[0]] : [alarm.namespace, alarm.metric_name, alarm.dimensions == null]
+      ] == [
+      ["pgexport/app", "SuccessfulExport", true], ["pgexport/app", "ExportSeconds", true],
+    ]
     error_message = "What is counted is not what is watched."
   }
 
@@ -193,6 +200,9 @@ run "snapshot" {
       PGEXPORT_TO                = "s3://app-exports/exports/"
       PGEXPORT_LOG_FORMAT        = "json"
       PGEXPORT_AWS_REGION        = "us-gov-west-1"
+      PGEXPORT_METRICS_FORMAT    = "emf"
+      PGEXPORT_METRICS_NAMESPACE = "pgexport/app"
+      PGEXPORT_AUDIT             = "true"
       PGEXPORT_SCRATCH           = "/scratch"
       TMPDIR                     = "/scratch"
       PGEXPORT_SNAPSHOT_DATABASE = "app"
@@ -252,6 +262,8 @@ run "secret" {
     }
     location = { bucket = "app-exports", prefix = "" }
     settings = { "s3.tags" = "team=data", "s3.acl" = "bucket-owner-full-control" }
+
+    event_bus_arn = "arn:aws-us-gov:events:us-gov-west-1:123456789012:event-bus/exports"
   }
 }
 

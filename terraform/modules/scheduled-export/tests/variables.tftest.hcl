@@ -95,7 +95,7 @@ run "without_alarms_there_are_none" {
   }
 
   assert {
-    condition     = length(aws_cloudwatch_metric_alarm.late) + length(aws_sns_topic.alarms) + length(aws_cloudwatch_event_rule.failed) + length(aws_cloudwatch_log_metric_filter.export) == 0 && output.topic_arn == null
+    condition     = length(aws_cloudwatch_metric_alarm.late) + length(aws_sns_topic.alarms) + length(aws_cloudwatch_event_rule.failed) == 0 && output.topic_arn == null
     error_message = "There are alarms."
   }
 }
@@ -319,6 +319,24 @@ run "a_setting_of_another_variable_is_refused" {
 
   variables {
     settings = { "from" = "dbname=app" }
+  }
+}
+
+run "metrics_that_the_alarms_do_not_watch_are_refused" {
+  command         = plan
+  expect_failures = [var.settings]
+
+  variables {
+    settings = { "metrics.namespace" = "other" }
+  }
+}
+
+run "the_name_of_a_bus_is_no_arn" {
+  command         = plan
+  expect_failures = [var.event_bus_arn]
+
+  variables {
+    event_bus_arn = "default"
   }
 }
 
