@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.pgexport.cli.CommandLineHarness;
 import dev.pgexport.cli.CommandLineHarness.Outcome;
+import dev.pgexport.cli.Gate;
 import dev.pgexport.cli.Main;
 import dev.pgexport.testkit.PostgresExtension;
 import dev.pgexport.testkit.PostgresServers;
@@ -52,14 +53,7 @@ class RestoreProcessFaultTest {
         source = servers.version(VERSION).createDatabase();
         target = servers.version(VERSION).createDatabase();
         source.execute(
-                """
-                CREATE FUNCTION gate(moment text, id integer) RETURNS boolean IMMUTABLE LANGUAGE plpgsql AS $$
-                BEGIN
-                    IF id = 10000 THEN
-                        PERFORM pg_advisory_lock_shared(hashtext(moment)), pg_advisory_unlock_shared(hashtext(moment));
-                    END IF;
-                    RETURN true;
-                END $$""",
+                Gate.FUNCTION,
                 // Without a key, so that nothing but the comparison sees a row that is there twice.
                 "CREATE TABLE orders (id integer, token text, CHECK (gate('ROWS', id)))",
                 "INSERT INTO orders SELECT i, repeat(md5(i::text), 3) FROM generate_series(1, 60000) i",
@@ -88,7 +82,7 @@ class RestoreProcessFaultTest {
     })
     void aKilledRestoreIsCompletedByTheSameCommand(Variant variant, Moment moment) throws Exception {
         export(variant);
-        try (Gate gate = Gate.shut(target, moment)) {
+        try (Gate gate = Gate.shut(target, moment.name())) {
             Process restore = start();
             gate.awaitSomebody();
 
@@ -121,7 +115,7 @@ class RestoreProcessFaultTest {
     @CsvSource({"COPY_IN_PARTS, ROWS", "COPY_IN_PARTS, INDEXES", "PGDUMP_STAGED, ROWS", "PGDUMP_STREAM, INDEXES"})
     void whatAKilledRestoreStillDoesOnTheServerIsEndedFirst(Variant variant, Moment moment) throws Exception {
         export(variant);
-        try (Gate gate = Gate.shut(target, moment)) {
+        try (Gate gate = Gate.shut(target, moment.name())) {
             Process restore = start();
             int left = gate.awaitSomebody();
             restore.destroyForcibly().waitFor();
@@ -137,7 +131,7 @@ class RestoreProcessFaultTest {
     @Test
     void aTerminatedRestoreIsCompletedByTheSameCommand() throws Exception {
         export(Variant.COPY_IN_PARTS);
-        try (Gate gate = Gate.shut(target, Moment.ROWS)) {
+        try (Gate gate = Gate.shut(target, Moment.ROWS.name())) {
             Process restore = start();
             gate.awaitSomebody();
 
