@@ -369,7 +369,7 @@ variable "audit" {
 }
 
 variable "event_bus_arn" {
-  description = "A bus of EventBridge that hears how each run ended: events of the source `pgexport` with the detail-type `pgexport export completed` or `pgexport export failed`. The bus of another account needs a policy that lets the task's role send."
+  description = "A bus of EventBridge that hears how each run ended: events of the source `pgexport` with the detail-type `pgexport export completed`, `failed` or `skipped`. The bus of another account needs a policy that lets the task's role send."
   type        = string
   default     = null
 

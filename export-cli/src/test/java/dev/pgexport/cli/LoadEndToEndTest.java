@@ -98,6 +98,21 @@ class LoadEndToEndTest {
     }
 
     @Test
+    void howItEndedIsToldButNotKeptInTheDatabase() {
+        source.execute("CREATE TABLE moves AS SELECT i AS id FROM generate_series(1, 1000) i");
+
+        Outcome loaded = run("run", "--from", from(), "--to", to(), "--json", "--audit", "--metrics-format", "emf");
+        Outcome again = run("run", "--from", from(), "--to", to(), "--audit", "--metrics-format", "emf");
+
+        assertThat(loaded.exitCode()).as(loaded.err()).isZero();
+        assertThat(loaded.out())
+                .contains("\"loaded\":\"" + to() + "\"", "\"SuccessfulExport\":1", "\"ExportedRows\":1000");
+        assertThat(loaded.err()).contains("no audit record was kept of this run: a database that is loaded holds none");
+        assertThat(again.exitCode()).isNotZero();
+        assertThat(again.out()).contains("\"export\":\"" + to() + "\"", "\"FailedExport\":1");
+    }
+
+    @Test
     void aPasswordIsShownNowhere() {
         source.execute("CREATE TABLE moves (id int)");
         String secret = to().replace("postgres@", "postgres:s3cret@");

@@ -10,6 +10,8 @@ import dev.pgexport.testkit.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -165,6 +167,18 @@ class MetricsEndToEndTest {
         assertFailed(run("--id", "nightly", "--copy-format", "text"), 73);
         assertFailed(run("--from", "postgresql://localhost:1/app"), 69);
         assertFailed(run("--from", stranger), 77);
+    }
+
+    @Test
+    void whatTookTooLongIsToldAsThat(TestDatabase database) throws Exception {
+        database.execute("CREATE TABLE moves (id int)");
+        try (Connection other = database.connect();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE moves IN ACCESS EXCLUSIVE MODE");
+
+            assertFailed(run("--timeout", "1s", "--from", database.uri().toString()), 124);
+        }
     }
 
     @Test

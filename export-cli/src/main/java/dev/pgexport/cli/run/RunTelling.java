@@ -17,7 +17,6 @@ import dev.pgexport.cli.metrics.EmbeddedMetrics;
 import dev.pgexport.cli.metrics.MetricsFormat;
 import dev.pgexport.cli.metrics.OpenMetricsFile;
 import dev.pgexport.cli.outcome.Ending;
-import dev.pgexport.cli.outcome.Ending.Completed;
 import dev.pgexport.cli.outcome.Ending.Failed;
 import dev.pgexport.cli.outcome.Ending.Loaded;
 import dev.pgexport.cli.outcome.RunOutcome;
@@ -46,6 +45,7 @@ final class RunTelling {
     private final Instant started = Instant.now();
     private Optional<RunPlan> plan = Optional.empty();
     private Optional<ExportId> id;
+    private boolean loads;
     private boolean told;
 
     /** @param json whether the result is one JSON object */
@@ -80,7 +80,7 @@ final class RunTelling {
 
     /** Keep a record of an export that this run made. */
     void record(Ending ending, Sink sink) {
-        if (ending instanceof Completed) {
+        if (ending.made().isPresent()) {
             record(outcome(ending), sink);
         }
     }
@@ -114,6 +114,7 @@ final class RunTelling {
             return;
         }
         told = true;
+        loads = sink.flatMap(Sink::loading).isPresent();
         RunOutcome outcome = outcome(new Failed(Failure.of(thrown)));
         if (settings.metrics().format() == MetricsFormat.EMF) {
             Map<String, Object> fields = outcome.fields();
@@ -130,7 +131,7 @@ final class RunTelling {
         return new RunOutcome(
                 about,
                 plan.map(known -> LocationUri.shown(
-                        ending instanceof Loaded
+                        ending instanceof Loaded || loads
                                 ? known.sink().location()
                                 : known.sink()
                                         .location()
@@ -166,6 +167,10 @@ final class RunTelling {
 
     private void record(RunOutcome outcome, Sink sink) {
         if (!settings.audit().audit()) {
+            return;
+        }
+        if (sink.loading().isPresent()) {
+            LOG.warn("no audit record was kept of this run: a database that is loaded holds none");
             return;
         }
         try {
