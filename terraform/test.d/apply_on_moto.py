@@ -137,7 +137,11 @@ def scheduled(deployment):
     target = schedule["Target"]
     variables = json.loads(target["Input"])["containerOverrides"][0]["environment"]
     check(
-        variables == [{"name": "PGEXPORT_ID", "value": f"{NAME}-<aws.scheduler.scheduled-time>"}],
+        variables
+        == [
+            {"name": "PGEXPORT_ID", "value": f"{NAME}-<aws.scheduler.scheduled-time>"},
+            {"name": "PGEXPORT_WHEN_RUNNING", "value": "skip"},
+        ],
         f"the schedule hands over {variables}",
     )
     check(target["EcsParameters"]["TaskDefinitionArn"] == FAMILY, f"the schedule starts {target['EcsParameters']}")

@@ -99,12 +99,18 @@ resource "aws_scheduler_schedule_group" "export" {
 
 locals {
   # Scheduler delivers at least once. The scheduled time is the same each time, so that a second start finds its export made,
-  # or being made, and does nothing. pgexport writes 2026-11-21T01:02:03Z as 20261121T010203Z, since an id has no colon.
+  # or being made, and does nothing; neither does a start while the last one still runs. pgexport writes 2026-11-21T01:02:03Z as 20261121T010203Z, since an id has no colon.
   # Terraform writes < and > in JSON as \u003c and \u003e, in which Scheduler would not see its own word.
   input = replace(replace(jsonencode({
     containerOverrides = [{
-      name        = local.container
-      environment = [{ name = "PGEXPORT_ID", value = "${var.name}-<aws.scheduler.scheduled-time>" }]
+      name = local.container
+      environment = concat(
+        [
+          { name = "PGEXPORT_ID", value = "${var.name}-<aws.scheduler.scheduled-time>" },
+          { name = "PGEXPORT_WHEN_RUNNING", value = "skip" },
+        ],
+        var.skip_unchanged ? [{ name = "PGEXPORT_SKIP_UNCHANGED", value = "true" }] : [],
+      )
     }]
   }), "\\u003c", "<"), "\\u003e", ">")
 }

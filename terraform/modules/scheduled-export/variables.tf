@@ -155,6 +155,17 @@ variable "network" {
   }
 }
 
+variable "skip_unchanged" {
+  description = "Whether a scheduled start makes no export while the database is certainly as the last export shows it. For `copy` and `pgdump`. On RDS it finds that hardly ever, since RDS itself writes all the time."
+  type        = bool
+  default     = false
+
+  validation {
+    condition     = !(var.skip_unchanged && var.strategy == "snapshot")
+    error_message = "The strategy snapshot cannot tell whether the database has changed: leave out skip_unchanged, or use copy or pgdump."
+  }
+}
+
 variable "schedule" {
   description = <<-END
     When: an expression of EventBridge Scheduler in a time zone, as `cron(0 3,15 * * ? *)` or `rate(12 hours)`. With

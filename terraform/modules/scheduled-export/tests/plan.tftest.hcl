@@ -104,9 +104,10 @@ run "copy" {
     error_message = "The task is of ${aws_ecs_task_definition.export[0].cpu} CPU units and ${aws_ecs_task_definition.export[0].memory} MiB."
   }
 
-  # The scheduler puts the time in only where it sees these very characters.
+  # The scheduler puts the time in only where it sees these very characters. What a task does that is started so, a test of the
+  # image says (ScheduledTaskTest), which reads the same file.
   assert {
-    condition     = one(aws_scheduler_schedule.export.target).input == "{\"containerOverrides\":[{\"environment\":[{\"name\":\"PGEXPORT_ID\",\"value\":\"app-<aws.scheduler.scheduled-time>\"}],\"name\":\"pgexport\"}]}"
+    condition     = one(aws_scheduler_schedule.export.target).input == trimspace(file("tests/schedule_input.json"))
     error_message = "The schedule's input is ${one(aws_scheduler_schedule.export.target).input}."
   }
 

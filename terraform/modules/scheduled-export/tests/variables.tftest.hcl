@@ -411,3 +411,33 @@ run "a_revision_is_refused" {
     existing = { task_definition_arn = "arn:aws-us-gov:ecs:us-gov-west-1:123456789012:task-definition/app:7" }
   }
 }
+
+# What the program would refuse each night.
+run "unchanged_snapshots_are_not_known" {
+  command = plan
+
+  variables {
+    strategy       = "snapshot"
+    skip_unchanged = true
+    snapshot = {
+      instance    = "app"
+      role_arn    = "arn:aws-us-gov:iam::123456789012:role/app-export"
+      kms_key_arn = "arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+    }
+  }
+
+  expect_failures = [var.skip_unchanged]
+}
+
+run "unchanged_databases_are_skipped" {
+  command = plan
+
+  variables {
+    skip_unchanged = true
+  }
+
+  assert {
+    condition     = one(aws_scheduler_schedule.export.target).input == trimspace(file("tests/schedule_input_skip_unchanged.json"))
+    error_message = "The schedule's input is ${one(aws_scheduler_schedule.export.target).input}."
+  }
+}
