@@ -2,11 +2,13 @@ package dev.pgexport.cli.compare;
 
 import dev.pgexport.cli.output.JsonLine;
 import dev.pgexport.compare.Comparison;
+import dev.pgexport.compare.RowDifference;
 import dev.pgexport.compare.TableComparison;
 import dev.pgexport.compare.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Shows programs what a comparison found: a line for each table and side, then the sum. */
@@ -44,12 +46,41 @@ final class CompareJson {
             fields.put("changed", different.changed());
             fields.put("columns", String.join(", ", different.columns()));
             fields.put("schema", String.join("; ", different.schema()));
+            if (!different.examples().isEmpty()) {
+                fields.put(
+                        "examples",
+                        different.examples().stream().map(CompareJson::example).toList());
+            }
         } else if (verdict instanceof Verdict.NotComparable not) {
             fields.put("result", "not comparable");
             fields.put("reason", not.reason());
         } else {
             fields.put("result", "same");
         }
+        return fields;
+    }
+
+    /** As {@code row} in docs/comparison.schema.json. */
+    private static Map<String, Object> example(RowDifference row) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("kind", row.kind().name().toLowerCase(Locale.ROOT));
+        fields.put("key", row.key().stream().map(CompareJson::value).toList());
+        fields.put("changes", row.changes().stream().map(CompareJson::change).toList());
+        return fields;
+    }
+
+    private static Map<String, Object> value(RowDifference.Value value) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("column", value.column());
+        fields.put("text", value.text());
+        return fields;
+    }
+
+    private static Map<String, Object> change(RowDifference.Change change) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("column", change.column());
+        fields.put("first", change.first());
+        fields.put("other", change.other());
         return fields;
     }
 }

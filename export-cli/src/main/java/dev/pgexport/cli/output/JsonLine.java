@@ -7,12 +7,16 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Writes one JSON object in one line. */
 public final class JsonLine {
     private JsonLine() {}
 
-    /** Write an object: numbers, truths, maps and lists as such, {@code null} never, everything else as its text. */
+    /**
+     * Write an object: numbers and truths as such, maps as objects, lists as arrays, an empty {@code Optional} as {@code
+     * null}, everything else as its text.
+     */
     public static String of(Map<String, ?> fields) {
         StringWriter line = new StringWriter();
         try (JsonGenerator generator = new JsonFactory().createGenerator(line)) {
@@ -37,12 +41,18 @@ public final class JsonLine {
                 write(generator, field.getValue());
             }
             generator.writeEndObject();
-        } else if (value instanceof List<?> items) {
+        } else if (value instanceof List<?> elements) {
             generator.writeStartArray();
-            for (Object item : items) {
-                write(generator, item);
+            for (Object element : elements) {
+                write(generator, element);
             }
             generator.writeEndArray();
+        } else if (value instanceof Optional<?> optional) {
+            if (optional.isPresent()) {
+                write(generator, optional.get());
+            } else {
+                generator.writeNull();
+            }
         } else {
             generator.writeString(value.toString());
         }

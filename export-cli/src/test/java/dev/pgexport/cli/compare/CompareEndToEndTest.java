@@ -2,6 +2,12 @@ package dev.pgexport.cli.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SpecVersion.VersionFlag;
 import dev.pgexport.cli.CommandLineHarness;
 import dev.pgexport.cli.CommandLineHarness.Outcome;
 import dev.pgexport.testkit.PostgresExtension;
@@ -10,6 +16,8 @@ import dev.pgexport.testkit.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -204,6 +212,36 @@ class CompareEndToEndTest {
                 .contains("{\"table\":\"public.moves\",\"side\":\"copy 2\",\"rows\":1000,\"result\":\"same\"}")
                 .contains("\"table\":\"public.services\"", "\"result\":\"different\",\"missing\":1,\"extra\":0")
                 .contains("\"same\":false,\"tables\":2,\"sides\":2");
+    }
+
+    @Test
+    void rowsThatDifferAreInTheJsonInTheFormOfTheReport() throws IOException {
+        String monday = export("monday");
+        database.execute("UPDATE moves SET note = NULL WHERE id = 7", "DELETE FROM services WHERE id = 2");
+        String tuesday = export("tuesday");
+
+        Outcome masked = compare(monday, tuesday, "--json", "--rows", "3");
+        Outcome shown = compare(monday, tuesday, "--json", "--rows", "3", "--show-values");
+        Outcome none = compare(monday, tuesday, "--json");
+
+        assertThat(shown.out().lines().findFirst().orElseThrow()).endsWith("""
+                "examples":[{"kind":"changed","key":[{"column":"id","text":"7"}],\
+                "changes":[{"column":"note","first":"move 7","other":null}]}]}""");
+        assertThat(shown.out()).contains("""
+                "examples":[{"kind":"missing","key":[{"column":"id","text":"2"}],"changes":[]}]""");
+        assertThat(masked.out()).contains("\"examples\":[{").doesNotContain("move 7");
+        assertThat(none.out()).doesNotContain("examples");
+        JsonSchema schema = JsonSchemaFactory.getInstance(VersionFlag.V202012)
+                .getSchema(SchemaLocation.of(
+                        Path.of("..", "docs", "comparison.schema.json").toUri() + "#/$defs/row"));
+        ObjectMapper mapper = new ObjectMapper();
+        List<JsonNode> rows = new ArrayList<>();
+        for (String line : masked.out().lines().toList()) {
+            mapper.readTree(line).path("examples").forEach(rows::add);
+        }
+        assertThat(rows)
+                .hasSize(2)
+                .allSatisfy(row -> assertThat(schema.validate(row)).isEmpty());
     }
 
     @Test
