@@ -101,8 +101,7 @@ final class ObjectTransfer {
     private ManifestObject adopt(ObjectName name, HandOff handOff, ExistingObject existing, ObjectProgress counted)
             throws InterruptedException {
         Checksums adopted = storage.adopt(handOff, name, existing);
-        counted.read(existing.bytes());
-        counted.stored(existing.bytes());
+        counted.adopted(existing.bytes());
         Written written = existing.written();
         written.warnings().forEach(warnings::warning);
         return new ManifestObject(

@@ -3,6 +3,7 @@ package dev.pgexport.engine;
 import dev.pgexport.api.ObjectName;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,6 +15,7 @@ public final class RunProgress {
     private final AtomicLong bytesStored = new AtomicLong();
     private final AtomicLong rows = new AtomicLong();
     private final AtomicLong objectsStored = new AtomicLong();
+    private volatile OptionalLong firstStored = OptionalLong.empty();
     private final Set<ObjectProgress> inFlight = ConcurrentHashMap.newKeySet();
 
     /**
@@ -40,6 +42,14 @@ public final class RunProgress {
         return bytesStored.get();
     }
 
+    /**
+     * Return when the first byte had gone to the sink, of whatever attempt, as {@link System#nanoTime} tells it; empty
+     * before, and of objects that another service has written.
+     */
+    public OptionalLong firstStored() {
+        return firstStored;
+    }
+
     /** Return how many rows the stored objects hold. */
     public long rows() {
         return rows.get();
@@ -63,6 +73,13 @@ public final class RunProgress {
         bytesStored.set(0);
         rows.set(0);
         objectsStored.set(0);
+        firstStored = OptionalLong.empty();
+    }
+
+    private synchronized void storedFirst() {
+        if (firstStored.isEmpty()) {
+            firstStored = OptionalLong.of(System.nanoTime());
+        }
     }
 
     ObjectProgress start(ObjectName name, long estimatedBytes) {
@@ -91,6 +108,16 @@ public final class RunProgress {
         }
 
         void stored(long bytes) {
+            if (firstStored.isEmpty() && bytes > 0) {
+                storedFirst();
+            }
+            stored += bytes;
+            bytesStored.addAndGet(bytes);
+        }
+
+        /** Count what another service has stored: when its first byte came is not known. */
+        void adopted(long bytes) {
+            read(bytes);
             stored += bytes;
             bytesStored.addAndGet(bytes);
         }

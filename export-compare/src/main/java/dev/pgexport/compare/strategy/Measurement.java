@@ -32,7 +32,6 @@ final class Measurement implements AutoCloseable {
     private final Thread sampler;
     private final long start;
     private volatile boolean done;
-    private volatile Optional<Duration> firstByte = Optional.empty();
     private volatile OptionalLong peakResident = OptionalLong.empty();
 
     private Measurement(RunRequest request, Optional<Database> database) {
@@ -63,9 +62,6 @@ final class Measurement implements AutoCloseable {
     private void sampleUntilDone() {
         try {
             for (long step = 0; !done; step++) {
-                if (firstByte.isEmpty() && request.progress().bytesStored() > 0) {
-                    firstByte = Optional.of(elapsed());
-                }
                 if (step < EARLY_STEPS || step % STEPS_PER_SAMPLE == 0) {
                     sample();
                 }
@@ -101,9 +97,10 @@ final class Measurement implements AutoCloseable {
         stop();
         Optional<ServerActivity.Counters> counters = counters();
         long read = request.progress().bytesRead();
+        OptionalLong firstByte = request.progress().firstStored();
         return new StrategyStatistics(
                 wallTime,
-                firstByte,
+                firstByte.isPresent() ? Optional.of(Duration.ofNanos(firstByte.getAsLong() - start)) : Optional.empty(),
                 manifest.objects().stream().mapToLong(ManifestObject::bytes).sum(),
                 // What another service wrote did not pass through here.
                 read > 0 ? OptionalLong.of(read) : OptionalLong.empty(),
