@@ -14,7 +14,6 @@ import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,20 +39,22 @@ final class CopyObjects {
         this.rows = rows;
     }
 
-    /** Load the objects of tables that are not there yet, the biggest first. */
+    /** Load the objects of tables that are not there yet, those of the biggest tables first. */
     void load(Wanted wanted, SharedWork work) throws InterruptedException {
         Map<TableName, List<String>> columns = new HashMap<>();
         for (ManifestTable table : wanted.withRows()) {
             columns.put(table.description().name(), table.description().storedColumns());
         }
-        List<ManifestObject> all = manifest.objects().stream()
+        TableTurns turns = new TableTurns(manifest.objects().stream()
                 .filter(object -> object.rows().keySet().stream().anyMatch(columns::containsKey))
                 .filter(object -> !rows.isDone(object.name()))
-                .sorted(Comparator.comparingLong(ManifestObject::decodedBytes).reversed())
-                .toList();
+                .toList());
         work.run(
-                all.iterator(),
-                object -> perform(object, columns),
+                turns,
+                object -> {
+                    perform(object, columns);
+                    turns.done(object);
+                },
                 rows.target().sessions()::abort);
     }
 
