@@ -22,7 +22,7 @@ final class ResultLine {
         return stream;
     }
 
-    /** Return the result: the object that names the export. */
+    /** Return the result: the object that names the export, or says why another run makes it. */
     String line() {
         ObjectMapper mapper = new ObjectMapper();
         return written.toString(StandardCharsets.UTF_8)
@@ -36,7 +36,7 @@ final class ResultLine {
     private static boolean isResult(ObjectMapper mapper, String line) {
         try {
             JsonNode node = mapper.readTree(line);
-            return node.isObject() && node.has("export") && !node.has("_aws");
+            return node.isObject() && (node.has("export") || node.has("skipped")) && !node.has("_aws");
         } catch (JsonProcessingException e) {
             return false;
         }

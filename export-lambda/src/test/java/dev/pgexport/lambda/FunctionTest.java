@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
 
 /** The function, from the event to the answer, as Lambda's runtime interface sees it. */
 @EveryS3Server(kinds = {S3Kind.LOCALSTACK, S3Kind.LIGHT})
@@ -122,6 +123,20 @@ class FunctionTest {
         assertThat(again.body().get("madeBefore").asBoolean()).isTrue();
         assertThat(keys()).anyMatch(key -> key.endsWith("/manifest.json"));
         assertThat(function.log()).contains("\"export\":\"s3://" + bucket);
+    }
+
+    @Test
+    void anEventThatComesWhileAnotherRunIsAtWorkIsAnsweredWithoutAnExport() throws Exception {
+        server.client()
+                .putObject(
+                        request -> request.bucket(bucket).key("exports/.pgexport/nightly.claim"),
+                        RequestBody.fromString("another run's".repeat(60)));
+
+        Answer skipped = invoke("{\"id\": \"nightly\", \"when-running\": \"skip\"}");
+
+        assertThat(skipped.errorType()).as("%s", skipped.body()).isEmpty();
+        assertThat(skipped.body().get("skipped").asText()).startsWith("another run holds nightly");
+        assertThat(skipped.body().has("export")).isFalse();
     }
 
     @Test
