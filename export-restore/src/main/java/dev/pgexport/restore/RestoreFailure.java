@@ -76,7 +76,8 @@ final class RestoreFailure {
                     "terminating connection",
                     "connection not open",
                     "could not (receive data from|send data to) (the )?server",
-                    "a worker process died unexpectedly",
+                    // Unless a statement of it failed, which the lines before say.
+                    "\\A(?!(?s:.*could not execute query))(?s:.*)a worker process died unexpectedly",
                     "canceling statement due to",
                     "deadlock detected",
                     "the database system is",
