@@ -12,22 +12,6 @@ locals {
   tell = var.alarms == null ? [] : var.alarms.topic_arn == null ? aws_sns_topic.alarms[*].arn : [var.alarms.topic_arn]
 }
 
-# The line that `run --json` ends with once its manifest is stored; it is in the log as well as in the answer.
-resource "aws_cloudwatch_log_metric_filter" "completed" {
-  count = var.alarms == null ? 0 : 1
-
-  name           = "${var.name}-SuccessfulExport"
-  log_group_name = aws_cloudwatch_log_group.export.name
-  pattern        = "{ ($.export = \"${local.to}*\") && ($.seconds >= 0) }"
-
-  metric_transformation {
-    namespace = local.metrics
-    name      = "SuccessfulExport"
-    value     = "1"
-    unit      = "Count"
-  }
-}
-
 resource "aws_cloudwatch_metric_alarm" "failed" {
   count = var.alarms == null ? 0 : 1
 
@@ -63,6 +47,7 @@ resource "aws_cloudwatch_metric_alarm" "not_started" {
   ok_actions          = local.tell
 }
 
+# The program writes its numbers into its log, each time it ends, as CloudWatch's embedded metrics.
 resource "aws_cloudwatch_metric_alarm" "late" {
   count = var.alarms == null ? 0 : 1
 

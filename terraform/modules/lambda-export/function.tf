@@ -12,6 +12,9 @@ locals {
         PGEXPORT_SCRATCH       = "/tmp"
         HOME                   = "/tmp"
 
+        PGEXPORT_METRICS_FORMAT    = "emf"
+        PGEXPORT_METRICS_NAMESPACE = local.metrics
+
         PGHOST             = var.database.host
         PGPORT             = tostring(var.database.port)
         PGDATABASE         = var.database.name

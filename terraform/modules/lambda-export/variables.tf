@@ -186,8 +186,8 @@ variable "settings" {
   }
 
   validation {
-    condition     = alltrue([for key in keys(var.settings) : !startswith(key, "snapshot.") && !contains(["from", "to", "id", "strategy", "auth", "secret.id", "scratch", "timeout", "log-format", "aws.region", "aws.profile"], key)])
-    error_message = "from, to, id, strategy, auth, secret.id, scratch, timeout, log-format, aws.region and aws.profile come from other variables of this module, and the strategy snapshot is not for functions."
+    condition     = alltrue([for key in keys(var.settings) : !startswith(key, "snapshot.") && !contains(["from", "to", "id", "strategy", "auth", "secret.id", "scratch", "timeout", "log-format", "metrics.format", "metrics.namespace", "aws.region", "aws.profile"], key)])
+    error_message = "from, to, id, strategy, auth, secret.id, scratch, timeout, log-format, metrics.format, metrics.namespace, aws.region and aws.profile come from other variables of this module, and the strategy snapshot is not for functions."
   }
 
   validation {

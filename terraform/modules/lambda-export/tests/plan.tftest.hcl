@@ -71,12 +71,16 @@ run "copy" {
       PGEXPORT_LAMBDA_MARGIN = "30s"
       PGEXPORT_SCRATCH       = "/tmp"
       HOME                   = "/tmp"
-      PGHOST                 = "app.abc123.us-gov-west-1.rds.amazonaws.com"
-      PGPORT                 = "5432"
-      PGDATABASE             = "app"
-      PGUSER                 = "reader"
-      PGSSLMODE              = "verify-full"
-      PGSSLROOTCERT          = "/etc/ssl/rds.pem"
+
+      PGEXPORT_METRICS_FORMAT    = "emf"
+      PGEXPORT_METRICS_NAMESPACE = "pgexport/app"
+
+      PGHOST        = "app.abc123.us-gov-west-1.rds.amazonaws.com"
+      PGPORT        = "5432"
+      PGDATABASE    = "app"
+      PGUSER        = "reader"
+      PGSSLMODE     = "verify-full"
+      PGSSLROOTCERT = "/etc/ssl/rds.pem"
     })
     error_message = "The environment is ${jsonencode(aws_lambda_function.export.environment)}."
   }

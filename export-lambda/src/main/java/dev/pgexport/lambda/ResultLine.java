@@ -1,14 +1,11 @@
 package dev.pgexport.lambda;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** Finds a run's result among what it writes to standard output, which goes there, too: in the log of a function both are of use. */
+/** Keeps what a run writes to standard output, its result, which goes there, too: in the log of a function it is of use. */
 final class ResultLine {
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
     private final PrintStream stream;
@@ -22,24 +19,13 @@ final class ResultLine {
         return stream;
     }
 
-    /** Return the result: the object that names the export, or says why another run makes it. */
+    /** Return the result, all that {@code --json} writes: metrics are a part of it. */
     String line() {
-        ObjectMapper mapper = new ObjectMapper();
-        return written.toString(StandardCharsets.UTF_8)
-                .lines()
-                .filter(line -> isResult(mapper, line))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("a run that wrote no result"));
-    }
-
-    /** Metrics, which have a field of their own, may be among the lines. */
-    private static boolean isResult(ObjectMapper mapper, String line) {
-        try {
-            JsonNode node = mapper.readTree(line);
-            return node.isObject() && (node.has("export") || node.has("skipped")) && !node.has("_aws");
-        } catch (JsonProcessingException e) {
-            return false;
+        String line = written.toString(StandardCharsets.UTF_8).strip();
+        if (line.isEmpty()) {
+            throw new IllegalStateException("a run that wrote no result");
         }
+        return line;
     }
 
     /** Writes to two streams; neither fails. */
