@@ -59,6 +59,11 @@ final class LoadCheck {
                     .withAdvice(
                             "perhaps export definitions, too; or store the export, and restore it with --data-only");
         }
+        warnOfOlder(description.source(), listener);
+        List<String> there = contents();
+        if (there.isEmpty()) {
+            return; // Whatever its name: a server made from a copy of the source's has the same identifier.
+        }
         try {
             if (isSource(description.source())) {
                 throw new ExportException(
@@ -69,16 +74,12 @@ final class LoadCheck {
         } catch (SQLException e) {
             throw RestoreFailure.of(e, "look at " + target);
         }
-        warnOfOlder(description.source(), listener);
-        List<String> there = contents();
-        if (!there.isEmpty()) {
-            throw new ExportException(
-                            Kind.CONFLICT,
-                            target + " is not empty: it has "
-                                    + String.join(", ", there.subList(0, Math.min(SHOWN, there.size())))
-                                    + (there.size() > SHOWN ? " and " + (there.size() - SHOWN) + " more" : ""))
-                    .withAdvice("perhaps create a database for it, as by createdb; extensions may be in it");
-        }
+        throw new ExportException(
+                        Kind.CONFLICT,
+                        target + " is not empty: it has "
+                                + String.join(", ", there.subList(0, Math.min(SHOWN, there.size())))
+                                + (there.size() > SHOWN ? " and " + (there.size() - SHOWN) + " more" : ""))
+                .withAdvice("perhaps create a database for it, as by createdb; extensions may be in it");
     }
 
     private void warnOfOlder(SourceDescription source, ExportListener listener) {
