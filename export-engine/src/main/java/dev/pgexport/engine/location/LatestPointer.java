@@ -33,12 +33,14 @@ public final class LatestPointer {
 
     /**
      * Have the pointer name a complete export, unless it names one with a newer snapshot: runs may end in another order
-     * than they began.
+     * than they began. Nothing is written when it names the export already.
      *
      * @throws ExportException when the location does not take it
      */
     public void advance(Manifest manifest) throws InterruptedException {
-        if (moment().filter(manifest.source().moment()::isBefore).isPresent()) {
+        Optional<Instant> named = moment();
+        boolean same = named.equals(Optional.of(manifest.source().moment())) && id().equals(Optional.of(manifest.id()));
+        if (same || named.filter(manifest.source().moment()::isBefore).isPresent()) {
             return;
         }
         byte[] content = content(manifest);
