@@ -100,6 +100,7 @@ class AuditEndToEndTest {
                 .isEqualTo(made.at("/source/snapshot"))
                 .isNotEqualTo(JSON.missingNode());
         assertThat(record.at("/source/database").asText()).isEqualTo(name);
+        assertThat(record.at("/source/user").asText()).isEqualTo("postgres");
         assertThat(record.at("/manifest/sha256").asText()).isEqualTo(sha256(manifest("first")));
         assertThat(record.at("/manifest/rows").asInt()).isEqualTo(1000);
         assertThat(record.path("started").asText())

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param moment when the snapshot was taken, by the server's clock
  * @param fingerprint what the source is to be compared with later: the same fingerprint of a later look says that an
  *     export made then would show the same; empty when nothing safe can be said
+ * @param user who the session was at the database: session_user; empty where no session read the rows
  */
 public record SourceDescription(
         String database,
@@ -29,13 +30,14 @@ public record SourceDescription(
         Optional<String> snapshot,
         Optional<String> lsn,
         Instant moment,
-        Optional<Map<String, String>> fingerprint) {
+        Optional<Map<String, String>> fingerprint,
+        Optional<String> user) {
 
     public SourceDescription {
         fingerprint = fingerprint.map(Map::copyOf);
     }
 
-    /** Describe a source that cannot be compared later. */
+    /** Describe a source that cannot be compared later, and that no session reads. */
     public SourceDescription(
             String database,
             String serverVersion,
@@ -56,12 +58,39 @@ public record SourceDescription(
                 snapshot,
                 lsn,
                 moment,
+                Optional.empty(),
                 Optional.empty());
     }
 
     /** Return this with a fingerprint. */
     public SourceDescription withFingerprint(Optional<Map<String, String>> found) {
         return new SourceDescription(
-                database, serverVersion, server, systemIdentifier, replica, encoding, snapshot, lsn, moment, found);
+                database,
+                serverVersion,
+                server,
+                systemIdentifier,
+                replica,
+                encoding,
+                snapshot,
+                lsn,
+                moment,
+                found,
+                user);
+    }
+
+    /** Return this with the user of the session. */
+    public SourceDescription withUser(String name) {
+        return new SourceDescription(
+                database,
+                serverVersion,
+                server,
+                systemIdentifier,
+                replica,
+                encoding,
+                snapshot,
+                lsn,
+                moment,
+                fingerprint,
+                Optional.of(name));
     }
 }

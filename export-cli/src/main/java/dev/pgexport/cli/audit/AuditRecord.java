@@ -142,6 +142,7 @@ public final class AuditRecord {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("database", source.database());
         source.server().ifPresent(server -> fields.put("server", server));
+        source.user().ifPresent(user -> fields.put("user", user));
         fields.put("serverVersion", source.serverVersion());
         source.systemIdentifier().ifPresent(identifier -> fields.put("systemIdentifier", identifier));
         source.snapshot().ifPresent(snapshot -> fields.put("snapshot", snapshot));

@@ -37,6 +37,7 @@ class ManifestJsonTest {
             "/source/snapshot",
             "/source/lsn",
             "/source/fingerprint",
+            "/source/user",
             "/tables/0/rows",
             "/objects/0/sha256",
             "/objects/0/crc32c");

@@ -86,7 +86,8 @@ public final class Manifests {
                         Optional.of("00000003-0000001B-1"),
                         Optional.of("0/1A2B3C4"),
                         Instant.parse("2026-11-21T01:02:03.456789Z"),
-                        Optional.of(Map.of("transactions", "812", "database", "16384"))),
+                        Optional.of(Map.of("transactions", "812", "database", "16384")),
+                        Optional.of("reader")),
                 Consistency.SERIALIZABLE_SNAPSHOT,
                 Contents.SCHEMA_AND_DATA,
                 List.of(

@@ -13,7 +13,7 @@ final class SourceFacts {
     private static final String QUERY = """
             SELECT pg_catalog.current_database(), pg_catalog.current_setting('server_version_num')::pg_catalog.int4,
                 pg_catalog.pg_encoding_to_char(d.encoding),
-                pg_catalog.host(pg_catalog.inet_server_addr()) || ':' || pg_catalog.inet_server_port()
+                pg_catalog.host(pg_catalog.inet_server_addr()) || ':' || pg_catalog.inet_server_port(), session_user
             FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database()
             """;
 
@@ -35,15 +35,16 @@ final class SourceFacts {
             row.next();
             int version = row.getInt(2);
             return new SourceDescription(
-                    row.getString(1),
-                    version / 10_000 + "." + version % 10_000,
-                    Optional.ofNullable(row.getString(4)),
-                    systemIdentifier,
-                    standby,
-                    row.getString(3),
-                    Optional.of(snapshot.name()),
-                    lsn,
-                    snapshot.moment());
+                            row.getString(1),
+                            version / 10_000 + "." + version % 10_000,
+                            Optional.ofNullable(row.getString(4)),
+                            systemIdentifier,
+                            standby,
+                            row.getString(3),
+                            Optional.of(snapshot.name()),
+                            lsn,
+                            snapshot.moment())
+                    .withUser(row.getString(5));
         }
     }
 
