@@ -101,7 +101,8 @@ class RestoreProcessFaultTest {
             assertThat(moment).isEqualTo(Moment.ROWS);
             assertCompletes(again(), false);
         } else {
-            // Everything was found right and handed over, though it may be in the pipe and the socket's buffers: its one
+            // Everything was found right and handed over, though it may be in the pipe and the socket's buffers: its
+            // one
             // transaction was committed by the program.
             assertThat(there).containsExactly("customers", "orders");
             assertWhole();

@@ -69,21 +69,38 @@ final class CopyStream {
                 worker.connection().unwrap(PGConnection.class).getCopyAPI().copyOut(command);
         byte[] buffer = new byte[BUFFER];
         int filled = 0;
-        for (byte[] row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
-            if (row.length > buffer.length - filled) {
-                worker.requireRunning();
-                out.write(buffer, 0, filled);
-                filled = 0;
-            }
-            if (row.length > buffer.length) {
-                out.write(row, 0, row.length);
-            } else {
-                System.arraycopy(row, 0, buffer, filled, row.length);
-                filled += row.length;
-            }
+        while (filled >= 0) {
+            filled = copyRow(copy, worker, buffer, filled, out);
         }
-        out.write(buffer, 0, filled);
         return copy.getHandledRowCount();
+    }
+
+    /**
+     * Copy one row, by way of the buffer. In a method of its own, so that nobody holds a big row any more while the next is
+     * received.
+     *
+     * @param filled how much of the buffer holds rows that were not written yet
+     * @return how much it is now; negative after the last row, when all is written
+     */
+    private static int copyRow(CopyOut copy, Worker worker, byte[] buffer, int filled, OutputStream out)
+            throws SQLException, IOException, InterruptedException {
+        byte[] row = copy.readFromCopy();
+        if (row == null) {
+            out.write(buffer, 0, filled);
+            return -1;
+        }
+        int kept = filled;
+        if (row.length > buffer.length - kept) {
+            worker.requireRunning();
+            out.write(buffer, 0, kept);
+            kept = 0;
+        }
+        if (row.length > buffer.length) {
+            out.write(row, 0, row.length);
+            return kept;
+        }
+        System.arraycopy(row, 0, buffer, kept, row.length);
+        return kept + row.length;
     }
 
     private ExportException failure(SQLException failure, String subject, List<Long> oids) throws InterruptedException {
