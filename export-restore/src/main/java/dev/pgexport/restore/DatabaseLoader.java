@@ -37,7 +37,7 @@ public final class DatabaseLoader implements AutoCloseable {
     /**
      * Claim the database for one run.
      *
-     * @throws ExportException of kind CONFLICT when another run or a restore is at work in it
+     * @throws ExportException of kind BUSY when another run or a restore is at work in it
      */
     public Sink.Claim claim() {
         held.claim();
@@ -80,7 +80,7 @@ public final class DatabaseLoader implements AutoCloseable {
         try {
             return Optional.of(Target.open(database));
         } catch (ExportException e) {
-            if (e.kind() == Kind.CONFLICT) {
+            if (e.kind() == Kind.BUSY) {
                 return Optional.empty();
             }
             throw e;

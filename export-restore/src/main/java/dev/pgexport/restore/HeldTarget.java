@@ -18,7 +18,7 @@ final class HeldTarget {
         this.database = database;
     }
 
-    /** @throws dev.pgexport.api.ExportException of kind CONFLICT when another restore or run is at work in it */
+    /** @throws dev.pgexport.api.ExportException of kind BUSY when another restore or run is at work in it */
     void claim() {
         target = Optional.of(Target.open(database));
     }

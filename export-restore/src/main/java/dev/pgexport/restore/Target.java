@@ -51,7 +51,7 @@ final class Target implements AutoCloseable {
     /**
      * Connect, and create the database before if that is wanted and there is none.
      *
-     * @throws ExportException of kind CONFLICT when another restore is at work in it
+     * @throws ExportException of kind BUSY when another restore is at work in it
      */
     static Target open(RestoreRequest request) {
         Database database = Database.resolve(
@@ -72,7 +72,7 @@ final class Target implements AutoCloseable {
     /**
      * Connect to a database that is there.
      *
-     * @throws ExportException of kind CONFLICT when another restore or run is at work in it
+     * @throws ExportException of kind BUSY when another restore or run is at work in it
      */
     static Target open(Database database) {
         return open(database, true);
@@ -85,7 +85,7 @@ final class Target implements AutoCloseable {
                     ResultSet row = statement.executeQuery(LOCK)) {
                 row.next();
                 if (!row.getBoolean(1)) {
-                    throw new ExportException(Kind.CONFLICT, "another restore or run is at work in " + database)
+                    throw new ExportException(Kind.BUSY, "another restore or run is at work in " + database)
                             .withAdvice("perhaps wait for its end");
                 }
             }

@@ -184,7 +184,7 @@ class TargetStateTest {
                 Statement statement = other.createStatement()) {
             statement.execute("SELECT pg_advisory_lock(7306939216894357871)");
 
-            isRefused(restore(export("copy")), Kind.CONFLICT, "another restore");
+            isRefused(restore(export("copy")), Kind.BUSY, "another restore");
         }
     }
 }

@@ -119,7 +119,7 @@ class RefusedTargetTest {
                 Sink.Claim claim = other.claim(new ExportId("other"))) {
             assertThat(claim).isNotNull();
 
-            isRefused(load(), target, Kind.CONFLICT, "another restore or run is at work");
+            isRefused(load(), target, Kind.BUSY, "another restore or run is at work");
         }
     }
 
