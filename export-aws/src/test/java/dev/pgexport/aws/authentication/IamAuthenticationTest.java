@@ -370,9 +370,10 @@ class IamAuthenticationTest {
         }
     }
 
-    /** Write the first two objects at the same time, so that each has a connection of its own, and then the others. */
+    /** Write the definitions, then two tables at the same time, so that each has a connection of its own, and then the others. */
     private static void writeTogether(Export export) throws Exception {
         Iterator<ExportObject> objects = export.objects();
+        objects.next().writeTo(OutputStream.nullOutputStream());
         CyclicBarrier barrier = new CyclicBarrier(2);
         List<Callable<Void>> writers = new ArrayList<>();
         for (ExportObject object : List.of(objects.next(), objects.next())) {
