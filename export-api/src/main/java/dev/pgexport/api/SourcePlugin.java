@@ -49,16 +49,11 @@ public interface SourcePlugin<C extends Record> {
         return false;
     }
 
-    /** Return whether this strategy can {@linkplain #look look} at its source. */
-    default boolean looks() {
-        return false;
-    }
-
     /**
      * Look at the source as an export would find it now: without a lock that others could wait for, without reading rows,
      * and leaving nothing open.
      *
-     * @return empty when this strategy cannot
+     * @return empty, without connecting, when this strategy cannot
      * @throws ExportException when the source cannot be reached
      * @throws InterruptedException when cancelled meanwhile
      */

@@ -48,11 +48,6 @@ public final class CopyPlugin implements SourcePlugin<CopySettings> {
     }
 
     @Override
-    public boolean looks() {
-        return true;
-    }
-
-    @Override
     public Optional<SourceState> look(CopySettings settings, ExportRequest request) throws InterruptedException {
         Database database = Database.resolve(settings.connection(), request.environment(), request.authentication());
         return Optional.of(SourceLook.of(database, settings.snapshot(), request));

@@ -84,13 +84,13 @@ final class Run {
 
     /** Look, before anything is written, whether there is anything to do. */
     private Optional<Manifest> look() throws InterruptedException {
-        if (request.start().skipUnchanged() && !request.source().plugin().looks()) {
+        Optional<SourceState> state = attempt.look();
+        if (request.start().skipUnchanged() && state.isEmpty()) {
             throw new ExportException(
                             Kind.CONFIGURATION,
                             "strategy " + request.source().strategy() + " cannot tell whether its source has changed")
                     .withAdvice("leave out --skip-unchanged, or use the strategy copy or pgdump");
         }
-        Optional<SourceState> state = attempt.look();
         if (request.start().task().isPresent()
                 && state.filter(SourceState::busy).isPresent()) {
             throw new ExportException(

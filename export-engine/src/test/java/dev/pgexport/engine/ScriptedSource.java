@@ -88,11 +88,6 @@ public final class ScriptedSource implements SourcePlugin<ScriptedSource.Setting
     }
 
     @Override
-    public boolean looks() {
-        return looks;
-    }
-
-    @Override
     public Optional<SourceState> look(Settings settings, ExportRequest request) {
         this.request = Optional.of(request);
         return looks ? Optional.of(new SourceState(busy, fingerprint)) : Optional.empty();

@@ -68,11 +68,6 @@ public final class PgDumpPlugin implements SourcePlugin<PgDumpSettings> {
     }
 
     @Override
-    public boolean looks() {
-        return true;
-    }
-
-    @Override
     public Optional<SourceState> look(PgDumpSettings settings, ExportRequest request) throws InterruptedException {
         Database database = Database.resolve(settings.connection(), request.environment(), request.authentication());
         return Optional.of(SourceLook.of(database, settings.snapshot(), request));

@@ -2,7 +2,7 @@ package dev.pgexport.restore;
 
 import dev.pgexport.api.manifest.ManifestObject;
 import dev.pgexport.api.read.DecodedObjects;
-import dev.pgexport.postgres.archive.LeftOut;
+import dev.pgexport.postgres.archive.OmittableStatement;
 import dev.pgexport.postgres.archive.SingleTransactionScript;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -55,13 +55,13 @@ final class DumpRestore {
         }
     }
 
-    private Set<LeftOut> leftOut() {
-        Set<LeftOut> leftOut = EnumSet.noneOf(LeftOut.class);
+    private Set<OmittableStatement> leftOut() {
+        Set<OmittableStatement> leftOut = EnumSet.noneOf(OmittableStatement.class);
         if (!options.owner()) {
-            leftOut.add(LeftOut.OWNERS);
+            leftOut.add(OmittableStatement.OWNERS);
         }
         if (!options.privileges()) {
-            leftOut.add(LeftOut.PRIVILEGES);
+            leftOut.add(OmittableStatement.PRIVILEGES);
         }
         return leftOut;
     }

@@ -49,7 +49,7 @@ public final class AuditRecord {
         source.ifPresent(known -> fields.put("source", source(known)));
         outcome.ending().export().ifPresent(manifest -> fields.put("manifest", manifest(manifest)));
         if (outcome.ending() instanceof Failed failed) {
-            fields.putAll(failed.failure().fields());
+            fields.putAll(failed.failure().fields("failure"));
         }
         return fields;
     }

@@ -23,10 +23,10 @@ public record Failure(ExitCode exitCode, String message, Optional<String> advice
         return exitCode == ExitCode.INTERRUPTED;
     }
 
-    /** Return what a machine is told of it. */
-    public Map<String, Object> fields() {
+    /** Return what a machine is told of it, the message by a name of the caller's. */
+    public Map<String, Object> fields(String messageName) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("failure", message);
+        fields.put(messageName, message);
         advice.ifPresent(text -> fields.put("advice", text));
         if (!stopped()) {
             // Which signal it was, and so what the process ends with, only the JVM knows.

@@ -46,13 +46,8 @@ public final class FailureReport {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("time", Instant.now().truncatedTo(ChronoUnit.MILLIS));
         fields.put("level", "error");
-        fields.put("message", failure.message());
+        fields.putAll(failure.fields("message"));
         fields.putAll(context.fields());
-        failure.advice().ifPresent(advice -> fields.put("advice", advice));
-        if (failure.exitCode() != ExitCode.INTERRUPTED) {
-            // Which signal it was, and so what the process ends with, only the JVM knows.
-            fields.put("exitCode", failure.exitCode().number());
-        }
         if (stackTraces) {
             fields.put("stackTrace", stackTrace(thrown));
         }

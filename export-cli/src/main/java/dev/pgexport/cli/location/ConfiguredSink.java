@@ -34,7 +34,7 @@ public record ConfiguredSink<C extends Record>(SinkPlugin<C> plugin, C settings,
             throw new ExportException(
                             Kind.CONFIGURATION,
                             LocationUri.shown(location)
-                                    + " is a database, which exports are loaded into: none is stored" + " there")
+                                    + " is a database, which exports are loaded into: none is stored there")
                     .withAdvice("perhaps name a folder or a bucket; the command compare takes databases, too");
         }
         return sink;

@@ -81,7 +81,7 @@ public record RunOutcome(
         fields.put("database", database);
         fields.put("seconds", seconds(took()));
         if (ending instanceof Failed failed) {
-            fields.putAll(failed.failure().fields());
+            fields.putAll(failed.failure().fields("failure"));
         }
     }
 

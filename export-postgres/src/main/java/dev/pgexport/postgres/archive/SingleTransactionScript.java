@@ -25,7 +25,7 @@ public final class SingleTransactionScript extends InputStream {
     }
 
     private final InputStream script;
-    private final Set<LeftOut> leftOut;
+    private final Set<OmittableStatement> leftOut;
     private final SqlScanner scanner = new SqlScanner(LONGEST_NAMES);
     private final CopyBlock block = new CopyBlock();
     private final byte[] input = new byte[BUFFER];
@@ -44,7 +44,7 @@ public final class SingleTransactionScript extends InputStream {
     private boolean ended;
 
     /** @param script the dump; closed with this */
-    public SingleTransactionScript(InputStream script, Set<LeftOut> leftOut) {
+    public SingleTransactionScript(InputStream script, Set<OmittableStatement> leftOut) {
         this.script = script;
         this.leftOut = Set.copyOf(leftOut);
     }

@@ -26,7 +26,7 @@ class SingleTransactionScriptTest {
         };
     }
 
-    private static String filtered(String script, int size, LeftOut... leftOut) throws IOException {
+    private static String filtered(String script, int size, OmittableStatement... leftOut) throws IOException {
         try (InputStream in = new SingleTransactionScript(inPieces(script, size), Set.of(leftOut))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
@@ -63,7 +63,7 @@ class SingleTransactionScriptTest {
                         "SELECT 1;\n\nALTER TABLE public.t OWNER TO somebody;\n" + ROWS
                                 + "ALTER TABLE \"a \"\"b\" OWNER TO \"some \"\"body\";\n" + longest + "SELECT 2;\n",
                         size,
-                        LeftOut.OWNERS))
+                        OmittableStatement.OWNERS))
                 .isEqualTo("SELECT 1;\n" + ROWS + "\nSELECT 2;\n");
     }
 
@@ -79,7 +79,7 @@ class SingleTransactionScriptTest {
                 SELECT 1;
                 """;
 
-        assertThat(filtered(script, size, LeftOut.PRIVILEGES)).isEqualTo("\nSELECT 1;\n");
+        assertThat(filtered(script, size, OmittableStatement.PRIVILEGES)).isEqualTo("\nSELECT 1;\n");
     }
 
     @Test
@@ -88,8 +88,10 @@ class SingleTransactionScriptTest {
         String privilege = "GRANT SELECT ON TABLE public.t TO PUBLIC;\n";
 
         assertThat(filtered(owner + privilege, 7)).isEqualTo(owner + privilege);
-        assertThat(filtered(owner + privilege, 7, LeftOut.OWNERS)).isEqualTo("\n" + privilege.strip() + "\n");
-        assertThat(filtered(owner + privilege, 7, LeftOut.PRIVILEGES)).isEqualTo(owner);
+        assertThat(filtered(owner + privilege, 7, OmittableStatement.OWNERS))
+                .isEqualTo("\n" + privilege.strip() + "\n");
+        assertThat(filtered(owner + privilege, 7, OmittableStatement.PRIVILEGES))
+                .isEqualTo(owner);
     }
 
     @ParameterizedTest
@@ -114,6 +116,6 @@ class SingleTransactionScriptTest {
                 """
             })
     void whatOnlyLooksLikeAnOwnerOrAPrivilegeStays(String script) throws IOException {
-        assertThat(filtered(script, 7, LeftOut.values())).isEqualTo(script);
+        assertThat(filtered(script, 7, OmittableStatement.values())).isEqualTo(script);
     }
 }

@@ -3,10 +3,10 @@ package dev.pgexport.postgres.archive;
 import java.util.regex.Pattern;
 
 /**
- * What may be left out of a dump in plain SQL, as pg_restore leaves it out of an archive. pg_dump writes each as a statement
- * of its own.
+ * Statements that may be left out of a dump in plain SQL, as pg_restore leaves them out of an archive: pg_dump writes each as
+ * one of its own.
  */
-public enum LeftOut {
+public enum OmittableStatement {
     /** Who owns what, as by {@code --no-owner}: then whoever restores owns it. */
     OWNERS {
         @Override
